@@ -1,1 +1,55 @@
-"""fitscore: which of your saved job postings you fit, requirement by requirement, with proof."""
+"""fitscore: which of your saved job postings you fit, requirement by requirement, with proof.
+
+    import fitscore
+
+    ranking = fitscore.rank("cv.pdf", "postings/")
+    print(fitscore.render(ranking, "markdown"))
+
+Names are imported when they are first used, so that ``import fitscore`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+_HOME = {
+    "fitscore.api": (
+        "check_taxonomy", "parse_posting", "parse_resume", "rank", "read", "schema", "score", "checklist_markdown",
+    ),
+    "fitscore.errors": ("DataFileError", "DocumentError", "FitscoreError", "UnknownNameError"),
+    "fitscore.model": (
+        "Action", "Diagnostic", "Document", "Evidence", "Finding", "FitReport", "Gate", "Month", "Posting", "Priority", "Ranking",
+        "Requirement", "Resume", "Score", "Skipped", "Span", "Verdict",
+    ),
+    "fitscore.pipeline": ("Scorer", "engine_version"),
+    "fitscore.policy": ("Policy", "load_policy"),
+    "fitscore.profile": ("Profile", "load_profile"),
+    "fitscore.reports": ("FORMATS", "SUFFIXES", "render"),
+    "fitscore.skills": ("SkillFinder",),
+    "fitscore.taxonomy": ("Taxonomy", "load_taxonomy"),
+}  # fmt: skip
+_OWNER = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_OWNER)  # noqa: PLE0605
+
+if TYPE_CHECKING:
+    from fitscore.api import *  # noqa: F403
+    from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
+    from fitscore.model import *  # noqa: F403
+    from fitscore.pipeline import Scorer, engine_version
+    from fitscore.policy import Policy, load_policy
+    from fitscore.profile import Profile, load_profile
+    from fitscore.reports import FORMATS, SUFFIXES, render
+    from fitscore.skills import SkillFinder
+    from fitscore.taxonomy import Taxonomy, load_taxonomy
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OWNER:
+        return getattr(import_module(_OWNER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

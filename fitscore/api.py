@@ -1,0 +1,75 @@
+"""The one-line calls, over the shipped taxonomy, the default policy and today's date.
+
+For anything else build a `Scorer`: the calls here are its methods.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fitscore.model import Document, FitReport, Posting, Ranking, Resume
+from fitscore.pipeline import Scorer, Source
+from fitscore.readers import read_document, read_text
+
+__all__ = ["parse_posting", "parse_resume", "rank", "read", "schema", "score"]
+
+
+@cache
+def default_scorer() -> Scorer:
+    """The scorer of the one-line calls."""
+    return Scorer()
+
+
+def read(source: Source) -> Document:
+    """Read a file (.txt .md .html .pdf .docx .json ...), or take a text with a line break in it as it is.
+
+    Raises:
+        DocumentError: the file cannot be read; the message says why and what to do.
+    """
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str) and "\n" in source:
+        return read_text(source)
+    return read_document(source)
+
+
+def parse_resume(cv: Source) -> Resume:
+    """Read a CV: sections, dated positions, education, skills with months."""
+    return default_scorer().resume(cv)
+
+
+def parse_posting(posting: Source) -> Posting:
+    """Read a posting: header facts, requirements as criteria trees, conditions."""
+    return default_scorer().posting(posting)
+
+
+def score(cv: Source | Resume, posting: Source | Posting) -> FitReport:
+    """One CV against one posting: verdict, quote and reason for every requirement.
+
+    Args:
+        cv: a path, the text itself, or a parsed CV.
+        posting: a path, the text itself, or a parsed posting.
+
+    Raises:
+        DocumentError: one of the two files cannot be read.
+    """
+    return default_scorer().score(cv, posting)
+
+
+def rank(cv: Source | Resume, postings: Iterable[Source | Posting] | Source) -> Ranking:
+    """One CV against many postings (files, folders, texts), best first.
+
+    Raises:
+        DocumentError: the CV cannot be read. A posting that cannot be read is in ``Ranking.skipped``.
+    """
+    return default_scorer().rank(cv, postings)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of every JSON output."""
+    loaded: dict[str, Any] = json.loads((files("fitscore") / "data" / "schema.json").read_text(encoding="utf-8"))
+    return loaded

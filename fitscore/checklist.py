@@ -1,0 +1,224 @@
+"""Findings, gates and doubts -> what to do before applying. Advice asks; it never claims anything for the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fitscore.matching.evidence import length
+from fitscore.model import (
+    Action,
+    Finding,
+    Gate,
+    GateStatus,
+    Posting,
+    Priority,
+    Requirement,
+    RequirementKind,
+    Resume,
+    Severity,
+    SkillCriterion,
+    Verdict,
+    YearsCriterion,
+    leaves,
+)
+from fitscore.policy import Policy
+from fitscore.profile import Profile
+from fitscore.scoring import FULL, is_scored, weight_of
+from fitscore.text import fold
+
+SHORT = 90
+"""Characters of a requirement repeated in a checklist line."""
+
+
+def actions(
+    posting: Posting,
+    resume: Resume,
+    findings: Sequence[Finding],
+    gates: Sequence[Gate],
+    policy: Policy,
+    profile: Profile | None = None,
+) -> tuple[Action, ...]:
+    """The checklist of one posting, in the order one works through it.
+
+    Gates to answer, gaps (most points first), evidence that stands in the wrong place, the posting's own words, problems of the
+    CV file, numbers a form will ask, traits to prepare, what is ready.
+    """
+    pairs = list(zip(posting.requirements, findings, strict=True))
+    judged = sum(weight_of(r, policy) for r, f in pairs if f.verdict is not Verdict.UNKNOWN) or 1
+    return (
+        *_gate_actions(gates),
+        *_gap_actions(pairs, resume, policy, judged),
+        *_word_actions(pairs, resume, posting),
+        *_cv_actions(resume),
+        *_form_actions(pairs, resume),
+        *_application_actions(posting),
+        *_claim_actions(profile),
+        *_trait_actions(pairs),
+        *_ready_actions(pairs),
+    )
+
+
+def _gate_actions(gates: Sequence[Gate]) -> list[Action]:
+    words = {
+        GateStatus.CONFLICT: "Conflict: {kind}. {why}. Decide whether to apply at all: {text}",
+        GateStatus.ASK: "Answer before you apply: {kind}. {text}",
+        GateStatus.PASS: "Settled: {kind}. {why}. {text}",
+    }
+    order = (GateStatus.CONFLICT, GateStatus.ASK, GateStatus.PASS)
+    return [
+        Action(
+            kind="gate",
+            text=words[gate.status].format(kind=gate.kind, why=gate.explanation.capitalize(), text=shorten(gate.text)),
+            done=gate.status is GateStatus.PASS,
+            evidence=gate.evidence,
+        )
+        for status in order
+        for gate in gates
+        if gate.status is status
+    ]
+
+
+def shorten(text: str) -> str:
+    """The text on one line, cut at a word where it is long.
+
+    >>> shorten("a " * 60)[-5:]
+    'a a …'
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def _gap_actions(
+    pairs: Sequence[tuple[Requirement, Finding]], resume: Resume, policy: Policy, judged: int
+) -> list[Action]:
+    found: list[Action] = []
+    for requirement, finding in pairs:
+        if not is_scored(requirement) or finding.verdict not in (Verdict.MISSING, Verdict.PARTIAL):
+            continue
+        stake = FULL * weight_of(requirement, policy) * (1000 - finding.credit) // (1000 * judged)
+        found.append(
+            Action(
+                kind="evidence" if _only_listed(finding) else "gap",
+                text=_question(requirement, finding, resume),
+                requirement=requirement.id,
+                points=stake,
+                evidence=finding.evidence,
+            )
+        )
+    return sorted(found, key=lambda action: -(action.points or 0))
+
+
+def _only_listed(finding: Finding) -> bool:
+    return finding.verdict is Verdict.PARTIAL and "only lists" in finding.explanation
+
+
+def _role(resume: Resume, finding: Finding) -> str:
+    """The position a gap could stand under: where its evidence stands, else the latest one."""
+    places = [
+        p for p in resume.positions for quote in finding.evidence if p.span.contains(quote.span)
+    ] or sorted(resume.positions, key=lambda p: (-(p.last or 0), p.span))
+    if not places:
+        return "your latest role"
+    return " at ".join(filter(None, (places[0].title, places[0].organization))) or "your latest role"
+
+
+def _question(requirement: Requirement, finding: Finding, resume: Resume) -> str:
+    must = "Required" if requirement.priority is Priority.REQUIRED else "Preferred"
+    asked, role = shorten(requirement.text), _role(resume, finding)
+    if _only_listed(finding):
+        return f"{must}: \u201c{asked}\u201d. Your CV lists it but no role shows it. Where did you use it? If under {role}, say what came of it."
+    if finding.verdict is Verdict.PARTIAL:
+        return f"{must}: \u201c{asked}\u201d. {finding.explanation.capitalize()}. Have you done more of this than the CV says? If so, add it under {role}."
+    return f"{must}: \u201c{asked}\u201d. {finding.explanation.capitalize()}. Have you done this? If so, say so under {role}; if not, leave it."
+
+
+def _word_actions(
+    pairs: Sequence[tuple[Requirement, Finding]], resume: Resume, posting: Posting
+) -> list[Action]:
+    """The posting's word where the CV shows the same skill under another name."""
+    names = {skill.skill_id: skill for skill in resume.skills}
+    text = fold(resume.document.text)
+    found: dict[str, Action] = {}
+    for requirement, finding in pairs:
+        if finding.verdict is not Verdict.MET:
+            continue
+        for leaf in leaves(requirement.criterion):
+            if not isinstance(leaf, SkillCriterion) or leaf.skill_id not in names or leaf.skill_id in found:
+                continue
+            mine = next((m.surface for m in names[leaf.skill_id].mentions if not m.negated), None)
+            if mine and fold(leaf.surface) not in text and fold(mine) != fold(leaf.surface):
+                said = f"The posting says \u201c{leaf.surface}\u201d where your CV says \u201c{mine}\u201d. If they mean the same in your work, use both words."
+                found[leaf.skill_id] = Action(kind="wording", text=said, requirement=requirement.id)
+    return list(found.values())
+
+
+def _cv_actions(resume: Resume) -> list[Action]:
+    return [
+        Action(kind="cv", text=f"Check your CV file: {diagnostic.message}")
+        for diagnostic in resume.diagnostics
+        if diagnostic.severity is not Severity.INFO
+    ]
+
+
+def _form_actions(pairs: Sequence[tuple[Requirement, Finding]], resume: Resume) -> list[Action]:
+    """The numbers an application form asks for, computed from the dated roles."""
+    found: dict[str, Action] = {}
+    months = {skill.skill_id: skill for skill in resume.skills}
+    for requirement, finding in pairs:
+        if any(isinstance(leaf, YearsCriterion) for leaf in leaves(requirement.criterion)):
+            found[requirement.id] = Action(
+                kind="form",
+                text=f"If the form asks about \u201c{shorten(requirement.text)}\u201d: {finding.explanation}.",
+                requirement=requirement.id,
+                done=finding.verdict is Verdict.MET,
+                evidence=finding.evidence,
+            )
+        for leaf in leaves(requirement.criterion):
+            if isinstance(leaf, SkillCriterion) and leaf.skill_id in months and months[leaf.skill_id].months:
+                worked = months[leaf.skill_id].months
+                text = f"If the form asks for years of {leaf.label}: {worked / 12:.1f} ({length(worked)}, from your dated roles)."
+                found.setdefault(leaf.skill_id, Action(kind="form", text=text, requirement=requirement.id, done=True))
+    return list(found.values())
+
+
+def _application_actions(posting: Posting) -> list[Action]:
+    found = []
+    if posting.valid_through:
+        found.append(Action(kind="deadline", text=f"Apply by {posting.valid_through}."))
+    if posting.url:
+        found.append(Action(kind="link", text=f"Apply at {posting.url}"))
+    found += [Action(kind="unread", text=f"Read this line yourself: \u201c{shorten(unread.text)}\u201d") for unread in posting.unread]
+    return found
+
+
+def _claim_actions(profile: Profile | None) -> list[Action]:
+    return [
+        Action(kind="claim", text=f"Your profile says: \u201c{claim}\u201d. If it matters here, put it into the CV.")
+        for claim in (profile.claims if profile else ())
+    ]
+
+
+def _trait_actions(pairs: Sequence[tuple[Requirement, Finding]]) -> list[Action]:
+    return [
+        Action(
+            kind="interview",
+            text=f"Prepare an example for the interview: \u201c{shorten(requirement.text)}\u201d",
+            requirement=requirement.id,
+        )
+        for requirement, _ in pairs
+        if requirement.kind is RequirementKind.TRAIT
+    ]
+
+
+def _ready_actions(pairs: Sequence[tuple[Requirement, Finding]]) -> list[Action]:
+    return [
+        Action(
+            kind="ready",
+            text=f"Shown: \u201c{shorten(requirement.text)}\u201d. {finding.explanation.capitalize()}.",
+            requirement=requirement.id,
+            done=True,
+            evidence=finding.evidence,
+        )
+        for requirement, finding in pairs
+        if finding.verdict is Verdict.MET and is_scored(requirement)
+    ]

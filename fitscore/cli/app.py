@@ -1,0 +1,183 @@
+"""The commands. ``fitscore CV POSTINGS...`` needs no subcommand: a first word that is no command means ``rank``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+import fitscore
+
+
+class Exit(IntEnum):
+    """Exit codes; the same as in the JSON contract."""
+
+    DONE = 0
+    LIMIT_MISSED = 1
+    USAGE = 2
+    CV_UNREADABLE = 3
+    NOTHING_SCORED = 4
+
+
+class _RankByDefault(TyperGroup):
+    """Takes ``fitscore CV POSTINGS`` for ``fitscore rank CV POSTINGS``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "--version", "--install-completion", "--show-completion"}
+        if args and args[0] not in self.commands and args[0] not in own:
+            args = ["rank", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_RankByDefault,
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Which of your saved job postings you fit, requirement by requirement, with proof. Local: nothing leaves this machine.\n\n"
+    "Main job: fitscore CV POSTINGS...",
+)
+
+CvArgument = Annotated[Path, typer.Argument(help="Your CV: .pdf .docx .txt .md .html .json", show_default=False)]
+PostingsArgument = Annotated[list[Path], typer.Argument(help="Postings: files or folders.", show_default=False)]
+AsOfOption = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help='The date that "Present" in the CV means; default today.')
+]
+TaxonomyOption = Annotated[list[Path], typer.Option("--taxonomy", help="Your own taxonomy file; repeatable.")]
+PolicyOption = Annotated[Path | None, typer.Option("--policy", help="A file that overrides weights and thresholds.")]
+ProfileOption = Annotated[Path | None, typer.Option("--profile", help="Your answers to gates (`fitscore profile init`).")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file; its suffix picks the format.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --out file.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")]
+FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=f"One of: {', '.join(fitscore.FORMATS)}.")]
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run the app; usage faults and broken data files end in a sentence and an exit code, never in a traceback."""
+    try:
+        result = app(args=argv, standalone_mode=False)
+        return int(result) if isinstance(result, int) else Exit.DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stdout.write(error.ctx.get_help() + "\n")
+        return Exit.USAGE
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _say("stopped")
+        return Exit.USAGE
+    except (fitscore.DataFileError, fitscore.UnknownNameError) as error:
+        _say(str(error))
+        return Exit.USAGE
+    except BrokenPipeError:
+        return Exit.DONE
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"fitscore: {message}\n")
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"fitscore {fitscore.engine_version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+def scorer(
+    as_of: datetime | None = None,
+    taxonomy: list[Path] | None = None,
+    policy: Path | None = None,
+    profile: Path | None = None,
+) -> fitscore.Scorer:
+    """A scorer from command-line options."""
+    options: dict[str, Any] = {"taxonomy": fitscore.load_taxonomy(*(taxonomy or ()))}
+    if as_of is not None:
+        options["as_of"] = date(as_of.year, as_of.month, as_of.day)
+    if policy is not None:
+        options["policy"] = fitscore.load_policy(policy)
+    if profile is not None:
+        options["profile"] = fitscore.load_profile(profile)
+    return fitscore.Scorer(**options)
+
+
+def chosen_format(name: str | None, out: Path | None) -> str:
+    """The report format: named, or by the suffix of the output file, or for the terminal."""
+    if name is None and out is not None:
+        name = fitscore.SUFFIXES.get(out.suffix.lower())
+        if name is None:
+            known = ", ".join(fitscore.SUFFIXES)
+            raise click.UsageError(f"--out {out}: cannot tell the format from the suffix; use one of {known}, or --format")
+    name = name or "terminal"
+    if name not in fitscore.FORMATS:
+        raise click.UsageError(f"--format {name}: choose one of {', '.join(fitscore.FORMATS)}")
+    return name
+
+
+def write(text: str, out: Path | None, *, force: bool) -> None:
+    """Results on standard output, or into a file that is never overwritten silently."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    if out.exists() and not force:
+        raise click.UsageError(f"{out} exists: choose another name, or --force to overwrite it")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{out}: cannot be written ({error.strerror}): choose another place") from None
+    _say(f"wrote {out}")
+
+
+@app.command(name="rank", hidden=True, no_args_is_help=True)
+def rank(
+    cv: CvArgument,
+    postings: PostingsArgument,
+    format: FormatOption = None,  # noqa: A002
+    out: OutOption = None,
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    top: Annotated[int | None, typer.Option("--top", min=1, help="Only the best N postings.")] = None,
+    taxonomy: TaxonomyOption = [],  # noqa: B006
+    policy: PolicyOption = None,
+    profile: ProfileOption = None,
+    fail_under: Annotated[float | None, typer.Option("--fail-under", help="Exit 1 when no posting reaches this score.")] = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Rank postings for a CV: verdict, quote and reason for every requirement."""
+    style = chosen_format(format, out)
+    engine = scorer(as_of, taxonomy, policy, profile)
+    try:
+        ranking = engine.rank(cv, _watched(postings, quiet=quiet))
+    except fitscore.DocumentError as error:
+        _say(f"the CV could not be read: {error}")
+        return Exit.CV_UNREADABLE
+    if not quiet:
+        for skipped in ranking.skipped:
+            _say(f"skipped {skipped.path}: {skipped.reason}")
+    if not ranking.reports and not ranking.unscored:
+        _say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
+        return Exit.NOTHING_SCORED
+    write(fitscore.render(fitscore.top(ranking, top), style), out, force=force)
+    if not ranking.reports:
+        _say("nothing could be checked: no requirement was found in any posting")
+        return Exit.NOTHING_SCORED
+    best = (ranking.reports[0].score.total or 0) / 16
+    return Exit.LIMIT_MISSED if fail_under is not None and best < fail_under else Exit.DONE
+
+
+def _watched(postings: list[Path], *, quiet: bool) -> list[Any]:
+    return list(postings)

@@ -1,0 +1,339 @@
+"""Walks a requirement's criteria tree leaf by leaf and makes the finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fitscore.datafile import load_data
+from fitscore.matching.education import check_degree
+from fitscore.matching.evidence import merge, quote_mention, quote_span, quote_statement
+from fitscore.matching.retrieval import Retriever
+from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
+from fitscore.matching.years import check_years
+from fitscore.model import (
+    AllOf,
+    AnyOf,
+    Check,
+    Criterion,
+    DegreeCriterion,
+    Evidence,
+    Finding,
+    FindingPart,
+    GateCriterion,
+    LanguageCriterion,
+    Level,
+    Posting,
+    Requirement,
+    RequirementKind,
+    Resume,
+    SkillCriterion,
+    Span,
+    Strength,
+    TextCriterion,
+    TraitCriterion,
+    Verdict,
+    YearsCriterion,
+    leaves,
+)
+from fitscore.policy import Policy
+from fitscore.skills import SkillFinder
+from fitscore.text import fold
+
+CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the leaves of one requirement need to know about it."""
+
+    posting: Posting
+    requirement: Requirement
+    demand: Demand
+    relevant: tuple[str, ...]
+
+
+class Matcher:
+    """Checks requirements against one CV. Build once per CV; holds no state that a call changes.
+
+    Args:
+        resume: the CV as read.
+        finder: the skill finder (its taxonomy says what proves what).
+        policy: credits and thresholds.
+    """
+
+    def __init__(self, resume: Resume, finder: SkillFinder, policy: Policy) -> None:
+        self.resume = resume
+        self.finder = finder
+        self.policy = policy
+        self.retriever = Retriever(resume)
+
+    def finding(self, posting: Posting, requirement: Requirement) -> Finding:
+        """The verdict for one requirement of a posting, with quotes and a plain reason."""
+        check = self.check(posting, requirement)
+        groups = check.children or (check,)
+        evidence = check.evidence
+        parts = tuple(
+            FindingPart(
+                what=group.what,
+                verdict=group.verdict,
+                evidence=tuple(i for i, quote in enumerate(evidence) if quote in group.evidence),
+            )
+            for group in groups
+        )
+        return Finding(
+            requirement=requirement.id,
+            verdict=check.verdict,
+            credit=check.credit,
+            explanation=check.explanation,
+            evidence=evidence,
+            parts=parts,
+        )
+
+    def check(self, posting: Posting, requirement: Requirement) -> Check:
+        """The check tree of a requirement: what ``fitscore explain`` prints."""
+        relevant = tuple(
+            dict.fromkeys(
+                leaf.skill_id for r in posting.requirements for leaf in leaves(r.criterion) if isinstance(leaf, SkillCriterion)
+            )
+        )
+        ask = Ask(posting, requirement, demand_of(requirement), relevant)
+        if requirement.kind is RequirementKind.TRAIT:
+            return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
+        if requirement.kind in (RequirementKind.AUTHORIZATION, RequirementKind.OTHER):
+            return self._gate(ask)
+        return self._node(requirement.criterion, ask, open_list=False)
+
+    # ------------------------------------------------------------------------------------------------------------ nodes
+
+    def _node(self, node: Criterion, ask: Ask, *, open_list: bool) -> Check:
+        if isinstance(node, AllOf):
+            return self._all(node, ask)
+        if isinstance(node, AnyOf):
+            return self._any(node, ask)
+        return self._leaf(node, ask, open_list=open_list)
+
+    def _all(self, node: AllOf, ask: Ask) -> Check:
+        absorbed = {skill for child in node.children if isinstance(child, YearsCriterion) for skill in child.of}
+        children = [
+            self._node(child, ask, open_list=False)
+            for child in node.children
+            if not (absorbed and _skills_of(child) and _skills_of(child) <= absorbed)
+        ]
+        known = [child for child in children if child.verdict is not Verdict.UNKNOWN]
+        if not known:
+            return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
+        credit = sum(child.credit for child in known) // len(known)
+        met = sum(child.verdict is Verdict.MET for child in known)
+        some = any(child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in known)
+        verdict = Verdict.MET if met == len(known) else Verdict.PARTIAL if some else Verdict.MISSING
+        if len(children) == 1:
+            return children[0]
+        return Check(
+            what=" and ".join(child.what for child in children),
+            verdict=verdict,
+            credit=credit if verdict is not Verdict.MISSING else 0,
+            explanation=_explain_all(known, verdict),
+            evidence=merge([child.evidence for child in known]) if verdict is not Verdict.MISSING else (),
+            children=tuple(children),
+        )
+
+    def _any(self, node: AnyOf, ask: Ask) -> Check:
+        children = [self._node(child, ask, open_list=node.open) for child in node.children]
+        ranked = sorted(children, key=lambda c: (-c.credit, c.verdict is Verdict.UNKNOWN))
+        best = ranked[: max(1, node.at_least)]
+        what = " or ".join(dict.fromkeys(child.what for child in children))
+        if node.at_least <= 1 or len(children) <= 1:
+            top = best[0]
+            missing = top.verdict is Verdict.MISSING
+            reason = f"nothing in your CV speaks for {what}" if missing and len(children) > 1 else top.explanation
+            return replace(top, what=what, explanation=reason, children=())
+        credit = sum(child.credit for child in best) // node.at_least
+        met = sum(child.verdict is Verdict.MET for child in children)
+        some = any(child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in children)
+        verdict = Verdict.MET if met >= node.at_least else Verdict.PARTIAL if some else Verdict.MISSING
+        return Check(
+            what=f"at least {node.at_least} of {what}",
+            verdict=verdict,
+            credit=credit if some else 0,
+            explanation=f"{met} of the {node.at_least} asked are shown",
+            evidence=merge([child.evidence for child in best]) if some else (),
+        )
+
+    # ----------------------------------------------------------------------------------------------------------- leaves
+
+    def _leaf(self, leaf: Criterion, ask: Ask, *, open_list: bool) -> Check:
+        resume, policy, text = self.resume, self.policy, ask.posting.document.text
+        match leaf:
+            case SkillCriterion():
+                return self._skill(leaf, ask, open_list=open_list)
+            case YearsCriterion():
+                words = leaf.field.of(text) if leaf.field else ""
+                return check_years(resume, self.finder.taxonomy, policy, self.retriever, leaf, words)
+            case DegreeCriterion():
+                return check_degree(resume, self.finder, policy, leaf, ask.relevant)
+            case LanguageCriterion():
+                return self._language(leaf)
+            case TextCriterion():
+                return self._text(leaf.span.of(text))
+            case TraitCriterion():
+                return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
+            case _:
+                return self._gate(ask)
+
+    def _skill(self, leaf: SkillCriterion, ask: Ask, *, open_list: bool) -> Check:
+        taxonomy = self.finder.taxonomy
+        skill = taxonomy.get(leaf.skill_id)
+        if skill is not None and not skill.provable:
+            return _unknown(leaf.label, f"a CV does not show {leaf.label}: prepare an example for the interview")
+        demand = DEMAND_OF_LEVEL[leaf.level] if leaf.level else ask.demand
+        if skill is not None and skill.kind in ("certification", "licence"):
+            demand = Demand.NAMED
+        check = check_skill(
+            self.resume, taxonomy, self.policy, skill_id=leaf.skill_id, label=leaf.label, demand=demand, open_list=open_list
+        )
+        return self._shown_by(leaf, check)
+
+    def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
+        """Soft skills are shown by what people did ("presented to the board"), not by their name."""
+        patterns = _shown_by().get(leaf.skill_id)
+        if patterns is None or check.verdict is Verdict.MET:
+            return check
+        text = self.resume.document.text
+        hits = [s for s in self.resume.statements if s.position is not None and patterns.search(fold(s.span.of(text)))]
+        quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
+        credit = min(800, 500 + 150 * (len(hits) - 1)) if quotes else 0
+        if credit <= check.credit:
+            return check
+        verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL
+        return Check(
+            what=leaf.label,
+            verdict=verdict,
+            credit=credit,
+            explanation=f"{leaf.label} shows in what you did",
+            evidence=merge([quotes]),
+        )
+
+    def _language(self, leaf: LanguageCriterion) -> Check:
+        for spoken in self.resume.languages:
+            if spoken.skill_id == leaf.skill_id or fold(spoken.language) == fold(leaf.label):
+                quote = quote_span(self.resume, spoken.span, "languages", "languages")
+                evidence = (quote,) if quote else ()
+                if leaf.fluency is None or (spoken.fluency and CEFR.index(spoken.fluency) >= CEFR.index(leaf.fluency)):
+                    return Check(
+                        what=leaf.label, verdict=Verdict.MET, credit=1000, explanation=f"your CV names {leaf.label}", evidence=evidence
+                    )
+                stated = f"at {spoken.fluency}" if spoken.fluency else "without a level"
+                reason = f"asked {leaf.label} at about {leaf.fluency}; your CV names it {stated}"
+                return Check(what=leaf.label, verdict=Verdict.PARTIAL, credit=500, explanation=reason, evidence=evidence)
+        if leaf.skill_id == "english" and self.resume.statements:
+            longest = max(self.resume.statements, key=lambda s: (s.span.end - s.span.start, -s.span.start))
+            quote = quote_statement(self.resume, longest, "the CV's own language")
+            if quote:
+                return Check(
+                    what=leaf.label,
+                    verdict=Verdict.MET,
+                    credit=1000,
+                    explanation="your CV is written in English; say so if the form asks for a level",
+                    evidence=(quote,),
+                )
+        return Check(
+            what=leaf.label, verdict=Verdict.MISSING, credit=0, explanation=f"your CV does not name {leaf.label} as a language"
+        )
+
+    def _text(self, words: str) -> Check:
+        policy = self.policy
+        near = [(score, s) for score, s in self.retriever.nearest(words) if score >= policy.text_partial]
+        quotes = [quote for _, s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
+        if not quotes:
+            return Check(
+                what=words, verdict=Verdict.MISSING, credit=0, explanation="no line of your CV comes near this requirement"
+            )
+        return Check(
+            what=words,
+            verdict=Verdict.PARTIAL,
+            credit=policy.text_credit,
+            explanation="the nearest lines of your CV speak for part of this; check that they say what you can do",
+            evidence=merge([quotes]),
+        )
+
+    def _gate(self, ask: Ask) -> Check:
+        kind = next((leaf.kind for leaf in leaves(ask.requirement.criterion) if isinstance(leaf, GateCriterion)), "")
+        quote = gate_evidence(self.resume, kind)
+        if quote is not None:
+            return Check(
+                what=kind, verdict=Verdict.MET, credit=1000, explanation="your CV states it", evidence=(quote,)
+            )
+        return _unknown(kind or "a condition", "a CV does not usually say this: answer it before you apply")
+
+
+def demand_of(requirement: Requirement) -> Demand:
+    """What a requirement wants to see of its skills: from its level word, its kind, and words such as "proven"."""
+    if requirement.level is not None and requirement.level is not Level.INTERMEDIATE:
+        return DEMAND_OF_LEVEL[requirement.level]
+    if requirement.kind is RequirementKind.EXPERIENCE or requirement.level is Level.INTERMEDIATE:
+        return Demand.USED
+    return Demand.USED if _demand_cue().search(fold(requirement.text)) else Demand.NAMED
+
+
+def gate_evidence(resume: Resume, kind: str) -> Evidence | None:
+    """The line of the CV that answers a condition, if one does."""
+    pattern = _answers().get(kind)
+    if pattern is None:
+        return None
+    found = pattern.search(fold(resume.document.text))
+    if found is None or resume.document.is_hidden(Span(*found.span())):
+        return None
+    line = resume.document.line_at(found.start())
+    return quote_span(resume, line.span, f"states {kind}") if line else None
+
+
+def _skills_of(node: Criterion) -> set[str]:
+    nodes = list(leaves(node))
+    return {leaf.skill_id for leaf in nodes if isinstance(leaf, SkillCriterion)} if all(
+        isinstance(leaf, SkillCriterion) for leaf in nodes
+    ) else set()
+
+
+def _unknown(what: str, reason: str) -> Check:
+    return Check(what=what, verdict=Verdict.UNKNOWN, credit=0, explanation=reason)
+
+
+def _explain_all(children: Sequence[Check], verdict: Verdict) -> str:
+    if verdict is Verdict.MISSING:
+        return "; ".join(dict.fromkeys(child.explanation for child in children[:3]))
+    short = [child for child in children if child.verdict is not Verdict.MET]
+    if not short:
+        return "; ".join(dict.fromkeys(child.explanation for child in children[:3]))
+    shown = [child.what for child in children if child.verdict is Verdict.MET]
+    lead = f"shown: {', '.join(shown[:4])}; " if shown else ""
+    return lead + "; ".join(dict.fromkeys(child.explanation for child in short[:3]))
+
+
+def _compile(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?!\w)")
+
+
+_CACHE: dict[str, object] = {}
+
+
+def _shown_by() -> dict[str, re.Pattern[str]]:
+    if "shown" not in _CACHE:
+        _CACHE["shown"] = {entry["skill"]: _compile(entry["phrases"]) for entry in load_data("shown_by")["entries"]}
+    return _CACHE["shown"]  # type: ignore[return-value]
+
+
+def _answers() -> dict[str, re.Pattern[str]]:
+    if "answers" not in _CACHE:
+        _CACHE["answers"] = {entry["kind"]: _compile(entry["phrases"]) for entry in load_data("gate_answers")["entries"]}
+    return _CACHE["answers"]  # type: ignore[return-value]
+
+
+def _demand_cue() -> re.Pattern[str]:
+    if "demand" not in _CACHE:
+        _CACHE["demand"] = _compile(load_data("demand")["phrases"])
+    return _CACHE["demand"]  # type: ignore[return-value]
+
+
+__all__ = ["Matcher", "Strength", "demand_of", "gate_evidence", "quote_mention"]

@@ -1,0 +1,106 @@
+"""Nearest CV lines to a requirement in words, by TF-IDF with an idf that was learnt once and ships with the package.
+
+The idf is fixed, every line is its own document and a repeated word counts once, so that no other line, posting or
+repetition moves a similarity. scikit-learn is imported at the first query, and only then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from json import loads
+from math import log
+from typing import Any
+
+from fitscore.datafile import load_data
+from fitscore.model import Resume, ResumeLine
+from fitscore.text import fold
+
+_WORD = re.compile(r"[a-z][a-z+#]*(?:'[a-z]+)?")
+_ENDINGS = (
+    ("ations", "at"), ("ation", "at"), ("ators", "at"), ("ator", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
+    ("ities", "ity"), ("ies", "y"), ("ments", "ment"), ("ings", ""), ("ing", ""), ("sses", "ss"), ("ers", ""), ("er", ""), ("ors", ""),
+    ("or", ""), ("ed", ""), ("es", ""), ("ly", ""), ("al", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A word without its inflection; crude, the same for requirement and CV.
+
+    >>> [stem(w) for w in ("investigations", "investigating", "investigator", "investigate")]
+    ['investigat', 'investigat', 'investigat', 'investigat']
+    """
+    if word.endswith(("ss", "us", "is")) or len(word) < 4:
+        return word
+    for ending, other in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: len(word) - len(ending)] + other
+    return word
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(load_data("stopwords")["words"])
+
+
+def terms(text: str) -> list[str]:
+    """The content words of a text, stemmed, in order, each once."""
+    stop = _stop_words()
+    return list(dict.fromkeys(stem(w) for w in _WORD.findall(fold(text)) if w not in stop and len(w) > 1))
+
+
+@cache
+def _idf_table() -> dict[str, Any]:
+    loaded: dict[str, Any] = loads((files("fitscore") / "data" / "idf.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def idf(term: str) -> float:
+    """Inverse document frequency of a stem, by scikit-learn's smoothed formula."""
+    table = _idf_table()
+    return log((1 + table["documents"]) / (1 + table["df"].get(term, 0))) + 1
+
+
+class Retriever:
+    """Finds the statements of one CV that come nearest to words of a posting. Similarities are in thousandths."""
+
+    def __init__(self, resume: Resume) -> None:
+        self._resume = resume
+
+    @cached_property
+    def _statements(self) -> Sequence[ResumeLine]:
+        return [s for s in self._resume.statements if s.section not in ("contact", "languages")]
+
+    @cached_property
+    def _index(self) -> tuple[Any, Any]:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        vocabulary = {term: column for column, term in enumerate(sorted(_idf_table()["df"]))}
+        vectorizer = TfidfVectorizer(analyzer=terms, vocabulary=vocabulary, binary=True)
+        vectorizer.fit(["x"])
+        vectorizer.idf_ = [idf(term) for term in vocabulary]
+        texts = [s.span.of(self._resume.document.text) for s in self._statements]
+        return vectorizer, vectorizer.transform(texts) if texts else None
+
+    def content(self, words: str) -> list[str]:
+        """The content words of a phrase, after stop words and the filler of job adverts."""
+        return terms(words)
+
+    def nearest(self, words: str, limit: int = 2) -> list[tuple[int, ResumeLine]]:
+        """The nearest statements and their cosine similarity, best first; none below 1/1000."""
+        if not self._statements or not terms(words):
+            return []
+        vectorizer, matrix = self._index
+        scores = (matrix @ vectorizer.transform([words]).T).toarray().ravel()
+        order = sorted(range(len(scores)), key=lambda i: (-round(float(scores[i]), 9), self._statements[i].span))
+        return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit] if scores[i] > 0.001]
+
+    def position_likeness(self, index: int, words: str) -> int:
+        """How much of a field's words a position's title, organisation and highlights hold, by idf weight."""
+        wanted = terms(words)
+        position = self._resume.positions[index]
+        have = set(terms(position.span.of(self._resume.document.text)))
+        total = sum(idf(term) for term in wanted)
+        return int(1000 * sum(idf(term) for term in wanted if term in have) / total) if total else 0

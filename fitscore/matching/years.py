@@ -1,0 +1,102 @@
+"""Does the CV show enough months of what the posting asks? Counted from dated positions, overlaps once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fitscore.matching.evidence import Months, length, merge, months_in, quote_mention, quote_position
+from fitscore.matching.retrieval import Retriever
+from fitscore.matching.skill import Shown, positions_showing, shown_for
+from fitscore.model import Check, Evidence, PositionKind, Resume, Verdict, YearsCriterion
+from fitscore.policy import Policy
+from fitscore.taxonomy import Taxonomy
+
+
+def check_years(
+    resume: Resume, taxonomy: Taxonomy, policy: Policy, retriever: Retriever, criterion: YearsCriterion, field_words: str
+) -> Check:
+    """The verdict for a number of years.
+
+    Args:
+        resume: the CV.
+        taxonomy: says which skills count as the one asked.
+        policy: thresholds.
+        retriever: finds the positions that speak for a field named in words.
+        criterion: what is asked.
+        field_words: the posting's own words for the field ("" when any experience counts).
+    """
+    shown = [item for want in criterion.of for item in shown_for(resume, taxonomy, want)]
+    firm, loose = _positions(resume, policy, retriever, criterion, shown, field_words)
+    labels = [taxonomy.skills[want].label for want in criterion.of if want in taxonomy.skills]
+    what = f"{length(criterion.months)} of {' or '.join(labels) or field_words or 'experience'}"
+    worked, wider = months_in(resume, firm), months_in(resume, [*firm, *loose])
+    verdict, credit = _verdict(criterion.months, worked, wider, policy)
+    quotes = _quotes(resume, shown, worked if worked.positions or worked.undated else wider)
+    if verdict in (Verdict.MET, Verdict.PARTIAL) and not quotes:
+        verdict, credit = Verdict.UNKNOWN, 0
+    return Check(
+        what=what,
+        verdict=verdict,
+        credit=credit,
+        explanation=_explain(resume, criterion, worked, wider, verdict),
+        evidence=quotes if verdict is not Verdict.MISSING else (),
+    )
+
+
+def _positions(
+    resume: Resume,
+    policy: Policy,
+    retriever: Retriever,
+    criterion: YearsCriterion,
+    shown: Sequence[Shown],
+    field_words: str,
+) -> tuple[list[int], list[int]]:
+    """Positions that count, and those that only come near."""
+    work = {i for i, p in enumerate(resume.positions) if p.kind is not PositionKind.VOLUNTEERING}
+    if not criterion.of and not retriever.content(field_words):
+        return sorted(work), []
+    firm = {i for i in positions_showing(shown, policy.years_relation) if i in work}
+    loose = {i for i in positions_showing(shown, policy.hint_weight + 1) if i in work} - firm
+    if not criterion.of:
+        for i in sorted(work):
+            likeness = retriever.position_likeness(i, field_words)
+            if likeness >= 2 * policy.text_partial:
+                firm.add(i)
+            elif likeness >= policy.text_partial:
+                loose.add(i)
+    return sorted(firm), sorted(loose - firm)
+
+
+def _verdict(asked: int, worked: Months, wider: Months, policy: Policy) -> tuple[Verdict, int]:
+    if asked == 0:
+        return (Verdict.MET, 1000) if worked.positions or worked.undated else (Verdict.PARTIAL, 500)
+    if worked.total * 1000 >= asked * policy.years_slack:
+        return Verdict.MET, 1000
+    if worked.undated:
+        return Verdict.UNKNOWN, 0
+    if worked.total * 1000 >= asked * policy.years_partial:
+        return Verdict.PARTIAL, worked.total * 1000 // asked
+    if wider.total * 1000 >= asked * policy.years_partial:
+        return Verdict.PARTIAL, min(500, 500 * wider.total // asked)
+    return Verdict.MISSING, 0
+
+
+def _quotes(resume: Resume, shown: Sequence[Shown], counted: Months) -> tuple[Evidence, ...]:
+    places = set(counted.positions) | set(counted.undated)
+    mentions = [m for item in shown for m in item.mentions if m.position in places and not m.hedged]
+    mentions.sort(key=lambda m: (-m.strength.rank, m.span))
+    longest = sorted(places, key=lambda i: (-resume.positions[i].months, i))
+    heads = [quote for i in longest if (quote := quote_position(resume, resume.positions[i], "dated position"))]
+    return merge([[quote_mention(resume, m) for m in mentions[:3]], heads])
+
+
+def _explain(resume: Resume, criterion: YearsCriterion, worked: Months, wider: Months, verdict: Verdict) -> str:
+    asked = length(criterion.months)
+    if verdict is Verdict.UNKNOWN:
+        return f"asked {asked}; the roles that show it carry no dates, so the length cannot be counted"
+    if not worked.total:
+        near = f"; roles that come near last {length(wider.total)}" if wider.total else ""
+        return f"asked {asked}; no dated role in your CV shows it{near}"
+    roles = [resume.positions[i].title or resume.positions[i].organization or "an untitled role" for i in worked.positions]
+    named = ", ".join(dict.fromkeys(roles))
+    return f"asked {asked}, your CV shows {length(worked.total)}, from {named}"

@@ -1,0 +1,101 @@
+"""Findings -> score. All arithmetic is in whole numbers; sums are exact and do not depend on any order.
+
+The unit is a sixteenth of a point: sixteenths are exact in binary, so the parts of a report add up to its total to the
+last bit in any program that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fitscore.model import (
+    Finding,
+    Posting,
+    Priority,
+    Requirement,
+    RequirementKind,
+    Score,
+    ScorePart,
+    Tally,
+    Verdict,
+)
+from fitscore.policy import Policy
+
+FULL = 1600
+"""One hundred points in sixteenths."""
+
+UNSCORED = frozenset({RequirementKind.TRAIT, RequirementKind.AUTHORIZATION, RequirementKind.OTHER})
+"""Kinds a CV does not show or that are answered as gates: listed beside the score, never inside."""
+
+
+def is_scored(requirement: Requirement) -> bool:
+    """Whether a requirement takes part in the score."""
+    return requirement.kind not in UNSCORED
+
+
+def weight_of(requirement: Requirement, policy: Policy) -> int:
+    """The weight of a requirement; 0 outside the score."""
+    if not is_scored(requirement):
+        return 0
+    return policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+
+
+def score(posting: Posting, findings: Sequence[Finding], policy: Policy) -> Score:
+    """The score of a posting from its findings, given in the order of its requirements.
+
+    The total is the weighted mean credit of what could be judged. ``low`` and ``high`` count every unknown requirement and
+    every unread line as missing and as met.
+    """
+    pairs = list(zip(posting.requirements, findings, strict=True))
+    weights = [weight_of(requirement, policy) for requirement, _ in pairs]
+    known = [w if finding.verdict is not Verdict.UNKNOWN else 0 for w, (_, finding) in zip(weights, pairs, strict=True)]
+    earned = [w * finding.credit for w, (_, finding) in zip(known, pairs, strict=True)]
+    doubtful = sum(weights) - sum(known) + policy.required_weight * len(posting.unread)
+    judged, gained = sum(known), sum(earned)
+    low = FULL * gained // (1000 * (judged + doubtful)) if judged + doubtful else 0
+    high = FULL * (gained + 1000 * doubtful) // (1000 * (judged + doubtful)) if judged + doubtful else 0
+    total = FULL * gained // (1000 * judged) if judged else None
+    points = _shares(total, earned) if total is not None else [0] * len(pairs)
+    parts = tuple(
+        ScorePart(requirement=requirement.id, weight=w, credit=finding.credit, points=share)
+        for (requirement, finding), w, share in zip(pairs, weights, points, strict=True)
+        if w
+    )
+    return Score(
+        total=total,
+        low=low if total is None else min(low, total),
+        high=high if total is None else max(high, total),
+        band="not scored" if total is None else policy.band(total / 16),
+        required=_tally(pairs, Priority.REQUIRED),
+        preferred=_tally(pairs, Priority.PREFERRED),
+        parts=parts,
+    )
+
+
+def _shares(total: int, earned: Sequence[int]) -> list[int]:
+    """Split a total in proportion to what each part earned, by largest remainder, so that the shares add up exactly.
+
+    >>> _shares(10, [1, 1, 1])
+    [4, 3, 3]
+    """
+    gained = sum(earned)
+    if not gained:
+        return [0] * len(earned)
+    shares = [total * part // gained for part in earned]
+    order = sorted(range(len(earned)), key=lambda i: (-(total * earned[i] % gained), i))
+    for i in order[: total - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+def _tally(pairs: Sequence[tuple[Requirement, Finding]], priority: Priority) -> Tally:
+    counts = dict.fromkeys(Verdict, 0)
+    for requirement, finding in pairs:
+        if requirement.priority is priority and is_scored(requirement):
+            counts[finding.verdict] += 1
+    return Tally(
+        met=counts[Verdict.MET],
+        partial=counts[Verdict.PARTIAL],
+        missing=counts[Verdict.MISSING],
+        unknown=counts[Verdict.UNKNOWN],
+    )
