@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 _HOME = {
     "fitscore.api": (
-        "check_taxonomy", "parse_posting", "parse_resume", "rank", "read", "schema", "score", "checklist_markdown",
+        "parse_posting", "parse_resume", "profile_template", "rank", "read", "schema", "score",
     ),
+    "fitscore.doctor": ("examine",),
     "fitscore.errors": ("DataFileError", "DocumentError", "FitscoreError", "UnknownNameError"),
     "fitscore.model": (
         "Action", "Diagnostic", "Document", "Evidence", "Finding", "FitReport", "Gate", "Month", "Posting", "Priority", "Ranking",
@@ -25,7 +26,7 @@ _HOME = {
     "fitscore.pipeline": ("Scorer", "engine_version"),
     "fitscore.policy": ("Policy", "load_policy"),
     "fitscore.profile": ("Profile", "load_profile"),
-    "fitscore.reports": ("FORMATS", "SUFFIXES", "render"),
+    "fitscore.reports": ("CHECKLIST_FORMATS", "FORMATS", "SUFFIXES", "render", "render_checklist", "render_explanation", "render_parse", "top"),
     "fitscore.skills": ("SkillFinder",),
     "fitscore.taxonomy": ("Taxonomy", "load_taxonomy"),
 }  # fmt: skip
@@ -40,7 +41,17 @@ if TYPE_CHECKING:
     from fitscore.pipeline import Scorer, engine_version
     from fitscore.policy import Policy, load_policy
     from fitscore.profile import Profile, load_profile
-    from fitscore.reports import FORMATS, SUFFIXES, render
+    from fitscore.doctor import examine
+    from fitscore.reports import (
+        CHECKLIST_FORMATS,
+        FORMATS,
+        SUFFIXES,
+        render,
+        render_checklist,
+        render_explanation,
+        render_parse,
+        top,
+    )
     from fitscore.skills import SkillFinder
     from fitscore.taxonomy import Taxonomy, load_taxonomy
 

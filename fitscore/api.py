@@ -13,9 +13,10 @@ from typing import Any
 
 from fitscore.model import Document, FitReport, Posting, Ranking, Resume
 from fitscore.pipeline import Scorer, Source
+from fitscore.profile import TEMPLATE
 from fitscore.readers import read_document, read_text
 
-__all__ = ["parse_posting", "parse_resume", "rank", "read", "schema", "score"]
+__all__ = ["parse_posting", "parse_resume", "profile_template", "rank", "read", "schema", "score"]
 
 
 @cache
@@ -67,6 +68,11 @@ def rank(cv: Source | Resume, postings: Iterable[Source | Posting] | Source) -> 
         DocumentError: the CV cannot be read. A posting that cannot be read is in ``Ranking.skipped``.
     """
     return default_scorer().rank(cv, postings)
+
+
+def profile_template() -> str:
+    """A commented profile file to fill in."""
+    return TEMPLATE
 
 
 def schema() -> dict[str, Any]:

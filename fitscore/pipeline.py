@@ -12,9 +12,9 @@ from pathlib import Path
 
 from fitscore import gates
 from fitscore.checklist import actions
-from fitscore.errors import DocumentError
+from fitscore.errors import DocumentError, UnknownNameError
 from fitscore.matching import Matcher
-from fitscore.model import Document, FitReport, Month, Posting, Ranking, Resume, Skipped
+from fitscore.model import Check, Document, FitReport, Month, Posting, Ranking, Resume, Skipped
 from fitscore.policy import Policy
 from fitscore.posting import parse_posting
 from fitscore.profile import Profile
@@ -126,6 +126,28 @@ class Scorer:
                 yield self.posting(source)
             else:
                 yield from self._files(source)
+
+    def resumes(self, sources: Iterable[str | os.PathLike[str]]) -> Iterator[Resume | Skipped]:
+        """Read CVs one by one; what cannot be read comes as `Skipped`."""
+        paths, skipped = collect(list(sources))
+        yield from skipped
+        for path in paths:
+            try:
+                yield self.resume(path)
+            except DocumentError as error:
+                yield Skipped(path=path, reason=error.reason, code=error.code)
+
+    def check(self, report: FitReport, requirement_id: str) -> Check:
+        """The check tree of one requirement of a report: every step from the bullet to its credit.
+
+        Raises:
+            UnknownNameError: the posting has no such requirement.
+        """
+        for requirement in report.posting.requirements:
+            if requirement.id == requirement_id:
+                return Matcher(report.resume, self.finder, self.policy).check(report.posting, requirement)
+        known = ", ".join(r.id for r in report.posting.requirements)
+        raise UnknownNameError(f"there is no requirement {requirement_id!r}: this posting has {known or 'none'}")
 
     def _files(self, source: str | os.PathLike[str]) -> Iterator[Posting | Skipped]:
         paths, skipped = collect([source])

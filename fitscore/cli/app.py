@@ -71,16 +71,17 @@ def run(argv: list[str] | None = None) -> int:
         error.show()
         return Exit.USAGE
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _say("stopped")
+        say("stopped")
         return Exit.USAGE
     except (fitscore.DataFileError, fitscore.UnknownNameError) as error:
-        _say(str(error))
+        say(str(error))
         return Exit.USAGE
     except BrokenPipeError:
         return Exit.DONE
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """One line on standard error."""
     sys.stderr.write(f"fitscore: {message}\n")
 
 
@@ -139,7 +140,7 @@ def write(text: str, out: Path | None, *, force: bool) -> None:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.UsageError(f"{out}: cannot be written ({error.strerror}): choose another place") from None
-    _say(f"wrote {out}")
+    say(f"wrote {out}")
 
 
 @app.command(name="rank", hidden=True, no_args_is_help=True)
@@ -163,17 +164,17 @@ def rank(
     try:
         ranking = engine.rank(cv, _watched(postings, quiet=quiet))
     except fitscore.DocumentError as error:
-        _say(f"the CV could not be read: {error}")
+        say(f"the CV could not be read: {error}")
         return Exit.CV_UNREADABLE
     if not quiet:
         for skipped in ranking.skipped:
-            _say(f"skipped {skipped.path}: {skipped.reason}")
+            say(f"skipped {skipped.path}: {skipped.reason}")
     if not ranking.reports and not ranking.unscored:
-        _say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
+        say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
         return Exit.NOTHING_SCORED
     write(fitscore.render(fitscore.top(ranking, top), style), out, force=force)
     if not ranking.reports:
-        _say("nothing could be checked: no requirement was found in any posting")
+        say("nothing could be checked: no requirement was found in any posting")
         return Exit.NOTHING_SCORED
     best = (ranking.reports[0].score.total or 0) / 16
     return Exit.LIMIT_MISSED if fail_under is not None and best < fail_under else Exit.DONE

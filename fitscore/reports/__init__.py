@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from fitscore.errors import UnknownNameError
-from fitscore.model import FitReport, Ranking
+from fitscore.model import Check, FitReport, Posting, Ranking, Resume, Skipped
 
 FORMATS: Mapping[str, str] = {
     "terminal": "fitscore.reports.terminal",
@@ -17,6 +18,13 @@ FORMATS: Mapping[str, str] = {
 
 SUFFIXES: Mapping[str, str] = {".json": "json", ".md": "markdown", ".txt": "terminal"}
 """The format that ``--out FILE`` picks by suffix."""
+
+
+PARSE_FORMATS: Mapping[str, str] = {"terminal": "fitscore.reports.parse", "json": "fitscore.reports.json"}
+"""Format name -> module with ``render_parse``."""
+
+CHECKLIST_FORMATS = ("markdown", "json")
+"""What `render_checklist` writes."""
 
 
 def renderer(name: str) -> Callable[[Ranking], str]:
@@ -33,13 +41,53 @@ def renderer(name: str) -> Callable[[Ranking], str]:
 
 def render(report: FitReport | Ranking, format: str = "terminal") -> str:  # noqa: A002
     """A report as text in a format (``terminal``, ``json``, ``markdown`` ...)."""
-    if isinstance(report, FitReport):
-        scored = report.score.total is not None
-        report = Ranking(
-            resume=report.resume,
-            reports=(report,) if scored else (),
-            unscored=() if scored else (report,),
-            versions=report.versions,
-            as_of=report.as_of,
-        )
-    return renderer(format)(report)
+    return renderer(format)(as_ranking(report))
+
+
+def as_ranking(report: FitReport | Ranking) -> Ranking:
+    """A single report as a ranking of one; a ranking as it is."""
+    if isinstance(report, Ranking):
+        return report
+    scored = report.score.total is not None
+    return Ranking(
+        resume=report.resume,
+        reports=(report,) if scored else (),
+        unscored=() if scored else (report,),
+        versions=report.versions,
+        as_of=report.as_of,
+    )
+
+
+def top(ranking: Ranking, limit: int | None) -> Ranking:
+    """The ranking with only its best postings; all of them for None."""
+    return ranking if limit is None else replace(ranking, reports=ranking.reports[:limit])
+
+
+def render_checklist(report: FitReport, format: str = "markdown") -> str:  # noqa: A002
+    """The pre-application checklist of one posting (``markdown`` tick boxes or ``json``)."""
+    if format not in CHECKLIST_FORMATS:
+        raise UnknownNameError(f"there is no checklist format {format!r}: choose one of {', '.join(CHECKLIST_FORMATS)}")
+    render: Callable[[FitReport], str] = import_module(FORMATS[format]).render_checklist
+    return render(report)
+
+
+def render_explanation(report: FitReport, checks: Mapping[str, Check]) -> str:
+    """Every step from a bullet to its points, for the requirements whose check trees are given by id."""
+    render: Callable[[FitReport, Mapping[str, Check]], str] = import_module("fitscore.reports.explain").render_explanation
+    return render(report, checks)
+
+
+def render_parse(
+    postings: Sequence[Posting],
+    resumes: Sequence[Resume],
+    skipped: Sequence[Skipped],
+    versions: Mapping[str, str],
+    *,
+    format: str = "terminal",  # noqa: A002
+    explain: bool = False,
+) -> str:
+    """What was read from postings and CVs (``terminal`` or ``json``); ``explain`` adds what every line was taken for."""
+    if format not in PARSE_FORMATS:
+        raise UnknownNameError(f"there is no parse format {format!r}: choose one of {', '.join(PARSE_FORMATS)}")
+    render: Callable[..., str] = import_module(PARSE_FORMATS[format]).render_parse
+    return render(postings, resumes, skipped, versions, explain=explain)

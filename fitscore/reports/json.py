@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
 
 from fitscore.model import (
+    Action,
     AllOf,
     AnyOf,
     Certificate,
@@ -57,12 +59,17 @@ def render(ranking: Ranking) -> str:
 
 
 def render_parse(
-    postings: list[Posting], resumes: list[Resume], skipped: list[Skipped], versions: dict[str, str], *, explain: bool = False
+    postings: Sequence[Posting],
+    resumes: Sequence[Resume],
+    skipped: Sequence[Skipped],
+    versions: Mapping[str, str],
+    *,
+    explain: bool = False,
 ) -> str:
     """What was read from postings and CVs, as one JSON object."""
     return dump(
         {
-            **_head(versions),
+            **_head(dict(versions)),
             "postings": [posting_json(p, explain=explain) for p in postings],
             "cvs": [resume_json(r) for r in resumes],
             "skipped": [skipped_json(s) for s in skipped],
@@ -86,17 +93,34 @@ def _entry(rank: int | None, report: FitReport) -> Json:
         "score": score_json(report.score),
         "findings": [finding_json(f) for f in report.findings],
         "gates": [gate_json(g) for g in report.gates],
-        "actions": [
-            {
-                "kind": a.kind,
-                "text": a.text,
-                "requirement": a.requirement,
-                "done": a.done,
-                "points": None if a.points is None else points(a.points),
-                "evidence": [evidence_json(e) for e in a.evidence],
-            }
-            for a in report.actions
-        ],
+        "actions": [action_json(a) for a in report.actions],
+    }
+
+
+def render_checklist(report: FitReport) -> str:
+    """The checklist of one posting as one JSON object."""
+    posting = report.posting
+    return dump(
+        {
+            **_head(dict(report.versions)),
+            "as_of": report.as_of,
+            "cv": report.resume.path,
+            "posting": {"path": posting.path, "title": posting.title, "company": posting.company},
+            "score": score_json(report.score),
+            "actions": [action_json(a) for a in report.actions],
+        }
+    )
+
+
+def action_json(action: Action) -> Json:
+    """One line of the checklist."""
+    return {
+        "kind": action.kind,
+        "text": action.text,
+        "requirement": action.requirement,
+        "done": action.done,
+        "points": None if action.points is None else points(action.points),
+        "evidence": [evidence_json(e) for e in action.evidence],
     }
 
 

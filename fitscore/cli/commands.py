@@ -1,0 +1,171 @@
+"""The subcommands beside the main job: parse, checklist, explain, doctor, profile, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+import fitscore
+from fitscore.cli.app import (
+    AsOfOption,
+    CvArgument,
+    Exit,
+    ForceOption,
+    OutOption,
+    PolicyOption,
+    ProfileOption,
+    TaxonomyOption,
+    app,
+    say,
+    scorer,
+    write,
+)
+
+
+class Kind(StrEnum):
+    """What a file is read as."""
+
+    POSTING = "posting"
+    CV = "cv"
+
+
+@app.command(no_args_is_help=True)
+def parse(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)],
+    kind: Annotated[Kind, typer.Option("--as", help="Read the files as postings or as CVs.")] = Kind.POSTING,
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal or json.")] = "terminal",  # noqa: A002
+    text: Annotated[bool, typer.Option("--text", help="Print the text that all offsets refer to, and nothing else.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="What every line was taken for, and by which rule.")] = False,
+    as_of: AsOfOption = None,
+    taxonomy: TaxonomyOption = [],  # noqa: B006
+) -> int:
+    """Show what is read from postings or CVs."""
+    if text:
+        return _print_text(paths)
+    engine = scorer(as_of, taxonomy)
+    postings, resumes, skipped = [], [], []
+    items = engine.postings(paths) if kind is Kind.POSTING else engine.resumes(paths)
+    for item in items:
+        if isinstance(item, fitscore.Skipped):
+            skipped.append(item)
+            say(f"skipped {item.path}: {item.reason}")
+        elif isinstance(item, fitscore.Posting):
+            postings.append(item)
+        else:
+            resumes.append(item)
+    write(
+        fitscore.render_parse(postings, resumes, skipped, engine.versions, format=format, explain=explain), None, force=False
+    )
+    if postings or resumes:
+        return Exit.DONE
+    return Exit.CV_UNREADABLE if kind is Kind.CV else Exit.NOTHING_SCORED
+
+
+def _print_text(paths: list[Path]) -> int:
+    try:
+        for path in paths:
+            sys.stdout.write(fitscore.read(path).text)
+    except fitscore.DocumentError as error:
+        say(str(error))
+        return Exit.CV_UNREADABLE
+    return Exit.DONE
+
+
+@app.command(no_args_is_help=True)
+def checklist(
+    cv: CvArgument,
+    posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(fitscore.CHECKLIST_FORMATS))] = "markdown",  # noqa: A002
+    out: OutOption = None,
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    taxonomy: TaxonomyOption = [],  # noqa: B006
+    policy: PolicyOption = None,
+    profile: ProfileOption = None,
+) -> int:
+    """What to do before applying: tick boxes with proof, gates, gaps, form answers."""
+    report = _one(cv, posting, scorer(as_of, taxonomy, policy, profile))
+    if isinstance(report, int):
+        return report
+    write(fitscore.render_checklist(report, format), out, force=force)
+    return Exit.DONE
+
+
+def _one(cv: Path, posting: Path, engine: fitscore.Scorer) -> fitscore.FitReport | int:
+    try:
+        resume = engine.resume(cv)
+    except fitscore.DocumentError as error:
+        say(f"the CV could not be read: {error}")
+        return Exit.CV_UNREADABLE
+    try:
+        return engine.score(resume, posting)
+    except fitscore.DocumentError as error:
+        say(f"the posting could not be read: {error}")
+        return Exit.NOTHING_SCORED
+
+
+@app.command(no_args_is_help=True)
+def explain(
+    cv: CvArgument,
+    posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
+    requirement: Annotated[str | None, typer.Argument(help="A requirement id such as r3; default: all.")] = None,
+    as_of: AsOfOption = None,
+    taxonomy: TaxonomyOption = [],  # noqa: B006
+    policy: PolicyOption = None,
+) -> int:
+    """Every step from a bullet's text to its points."""
+    engine = scorer(as_of, taxonomy, policy)
+    report = _one(cv, posting, engine)
+    if isinstance(report, int):
+        return report
+    ids = [requirement] if requirement else [r.id for r in report.posting.requirements]
+    checks = {name: engine.check(report, name) for name in ids}
+    write(fitscore.render_explanation(report, checks), None, force=False)
+    return Exit.DONE
+
+
+@app.command(no_args_is_help=True)
+def doctor(cv: CvArgument, as_of: AsOfOption = None) -> int:
+    """What a machine reader would get wrong in a CV file, and how to repair it."""
+    try:
+        resume = scorer(as_of).resume(cv)
+    except fitscore.DocumentError as error:
+        say(str(error))
+        return Exit.CV_UNREADABLE
+    sys.stdout.write(fitscore.examine(resume))
+    return Exit.DONE
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of every JSON output."""
+    sys.stdout.write(json.dumps(fitscore.schema(), indent=2, ensure_ascii=False) + "\n")
+    return Exit.DONE
+
+
+profile_app = typer.Typer(no_args_is_help=True, help="Your own answers to gates (work right, days on site, salary floor ...).")
+app.add_typer(profile_app, name="profile")
+
+
+@profile_app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("me.yaml"),
+    force: ForceOption = False,
+) -> int:
+    """Write a commented profile file to fill in."""
+    write(fitscore.profile_template(), path, force=force)
+    return Exit.DONE
+
+
+@profile_app.command()
+def check(path: Annotated[Path, typer.Argument(help="The profile file.", show_default=False)]) -> int:
+    """Check a profile file."""
+    fitscore.load_profile(path)
+    click.echo(f"{path}: fine")
+    return Exit.DONE
