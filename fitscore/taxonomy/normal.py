@@ -14,17 +14,22 @@ from fitscore.text import fold
 
 _TOKEN = re.compile(
     r"""
-    (?P<skip> https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | \w+(?:[.-]\w+)*\.(?:com|org|io|net|dev)/\S* )
-  | \.NET\b
-  | (?<!\w)(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?                    # B.S., C.P.A
-  | [A-Za-z]\+\+ | [A-Za-z]\#(?!\w)                             # C++, C#
-  | \d{3}\([a-z]\)                                              # 401(k)
-  | [A-Za-z0-9]+\.(?:js|io|ai|net|com|ly|NET|JS)\b              # Node.js, ASP.NET
-  | [^\W_]+(?:['\u2019][^\W\d_]+)?(?:\+\+?(?![\w+])|\#(?!\w))?  # words; Security+, Notepad++
-  | [&]
+    [^\W_]+                                  # a word or number ...
+    (?: \.(?:js|io|ai|net|com|ly)\b           # Node.js, ASP.NET
+      | (?: (?<!\w\w)\.[a-z]\b )+ \.?         # B.S., C.P.A
+      | \+\+?(?![\w+]) | \#(?!\w)             # C++, C#, Security+
+      | ['\u2019][^\W\d_]+                    # master's
+      | (?<=\d{3})\([a-z]\)                   # 401(k)
+    )?
+  | \.net\b
+  | &
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
+
+_ADDRESS = re.compile(r"://|\bwww\.|(?<=\w)@(?=\w)|(?<=\w)\.(?:com|org|io|net|dev)/")
+_ADDRESS_MARKS = ("://", "www.", "@", ".com/", ".org/", ".io/", ".net/", ".dev/")
+"""The mark of a link or mail address; the run of non-blank characters around it is no word of the text."""
 
 JOINTS = frozenset({"", " ", "-", "/", "_", "\u2010", "\u2011", "\u2013", " / ", "\u00a0", "- ", "/ ", " /"})
 """What may stand between two words of one skill; a longer run of blanks may too."""
@@ -41,16 +46,27 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The words of a text with their normal forms, in order.
+    """The words of a text with their normal forms, in order; links and mail addresses are left out.
 
-    >>> [t.norm for t in tokenize("C++/C#, Node.js/React; AWS(S3) R&D with R. .NET")]
+    >>> [t.norm for t in tokenize("C++/C#, Node.js/React; AWS(S3) R&D with R. .NET https://go.dev")]
     ['c++', 'c#', 'nodejs', 'react', 'aws', 's3', 'r', 'and', 'd', 'with', 'r', '.net']
     """
     stop = len(text) if end is None else end
-    make = Token._make
-    return [
-        make((*match.span(), "" if match.lastgroup else normal(match.group()))) for match in _TOKEN.finditer(text, start, stop)
-    ]
+    tokens = [Token(match.start(), match.end(), normal(match.group())) for match in _TOKEN.finditer(text, start, stop)]
+    if not any(mark in text for mark in _ADDRESS_MARKS):
+        return tokens
+    addresses = [_run(text, match.start()) for match in _ADDRESS.finditer(text, start, stop)]
+    return [token for token in tokens if not any(low <= token.start < high for low, high in addresses)]
+
+
+def _run(text: str, at: int) -> tuple[int, int]:
+    low = at
+    while low and not text[low - 1].isspace() and text[low - 1] not in "(<[,;|":
+        low -= 1
+    high = at
+    while high < len(text) and not text[high].isspace() and text[high] not in ")>],;|":
+        high += 1
+    return low, high
 
 
 def joined(text: str, end: int, start: int) -> bool:
@@ -80,7 +96,8 @@ _IRREGULAR = {
     "practise": "practice", "practising": "practicing", "programme": "program", "programmes": "program", "&": "and",
     "catalogue": "catalog", "catalogues": "catalog", "dialogue": "dialog", "grey": "gray", "cheque": "check", "cheques": "check",
     "tyre": "tire", "tyres": "tire", "judgement": "judgment", "ageing": "aging", "enrolment": "enrollment",
-    "fulfilment": "fulfillment", "aluminium": "aluminum", "movies": "movie", "lens": "lens", "canvas": "canvas",
+    "apis": "api", "kpis": "kpi", "fulfilment": "fulfillment", "aluminium": "aluminum",
+    "movies": "movie", "lens": "lens", "canvas": "canvas",
 }  # fmt: skip
 
 _SPELLING = tuple(
@@ -106,10 +123,14 @@ def normal(word: str) -> str:
     ['api', 'behavior', 'optimized', 'bs', 'company', '.net', 'nodejs', 'manager']
     """
     low = fold(word)
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        low = low[:-1]
     if low in _IRREGULAR:
         return _IRREGULAR[low]
-    if low[0] != ".":
-        low = low.replace(".", "").replace("(", "").replace(")", "")
+    if not low.isalnum() and low[0] != ".":
+        dotted, low = low, low.replace(".", "").replace("(", "").replace(")", "")
+        if dotted != low:
+            return low
     if "'" in low:
         low = low.split("'")[0] if low.endswith("'s") else low.replace("'", "")
     if len(low) <= 3:

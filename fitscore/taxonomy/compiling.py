@@ -1,0 +1,161 @@
+"""From the merged YAML to the compiled form: plain tuples and dictionaries that load in milliseconds.
+
+The index is a trie by word, flattened into one dictionary: every squashed run of first words of an alias is a key; its
+value holds the numbers of the aliases that end there (none: only the way to longer ones).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from fitscore.taxonomy.entries import AREA, WINDOW
+from fitscore.taxonomy.normal import key_of, tokenize
+from fitscore.text import fold
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+
+_PLURAL_ONLY = frozenset({"sales", "operations", "communications", "goods", "arts", "standards", "logistics", "news", "controls"})
+"""Single words whose singular means something else."""
+
+
+class Entry(NamedTuple):
+    """One alias as the finder uses it. ``skill`` is empty for a block phrase, which consumes its words and yields nothing."""
+
+    skill: str
+    text: str
+    exact: bool = False
+    require: tuple[str, ...] = ()
+    window: int = WINDOW
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    number: bool = False
+    label: bool = False
+
+
+def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str] = ()) -> dict[str, Any]:
+    """The compiled form of a merged, faultless taxonomy.
+
+    Args:
+        raw: ``skills`` (id -> entry as in the file), ``context_sets``, ``block_phrases``.
+        version: what reports print.
+        notices: sentences for the user about collisions.
+
+    Returns:
+        Plain tuples, strings, numbers and dictionaries; `Taxonomy.of` takes it.
+    """
+    skills = {skill_id: _row(entry) for skill_id, entry in sorted(raw["skills"].items())}
+    entries: list[tuple[Any, ...]] = []
+    paths: dict[str, tuple[int, ...]] = {}
+    areas: dict[str, tuple[int, ...]] = {}
+    halves = _vocabulary(skills)
+    for phrase in raw["block_phrases"]:
+        _add(paths, entries, Entry("", phrase), halves)
+    for skill_id, row in skills.items():
+        index = areas if row[1] == AREA else paths
+        for entry in _entries(skill_id, row):
+            _add(index, entries, entry, halves)
+    return {
+        "version": version,
+        "notices": list(notices),
+        "skills": skills,
+        "entries": entries,
+        "paths": paths,
+        "areas": areas,
+        "titles": _titles(skills),
+        "contexts": {name: [key_of(word) for word in words] for name, words in raw["context_sets"].items()},
+    }
+
+
+def _row(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (
+        entry["label"], entry["kind"], entry["category"], tuple(_alias(alias) for alias in entry.get("aliases", ())),
+        _weights(entry.get("broader", ())), _weights(entry.get("implies", ())), _weights(entry.get("peers", ())),
+        tuple(entry.get("titles", ())), tuple(entry.get("not_titles", ())), str(entry.get("provable", "true")) != "false",
+        entry.get("definition", ""), _map(entry.get("map", {})),
+        {side: tuple(texts) for side, texts in entry.get("examples", {}).items()},
+    )  # fmt: skip
+
+
+def _alias(alias: Any) -> tuple[Any, ...]:
+    if isinstance(alias, str):
+        return (alias, False, (), WINDOW, (), ())
+    return (
+        alias["text"], alias.get("case") == "exact", tuple(alias.get("require", ())), int(alias.get("window", WINDOW)),
+        tuple(alias.get("reject_before", ())), tuple(alias.get("reject_after", ())),
+    )  # fmt: skip
+
+
+def _weights(value: Any) -> dict[str, float]:
+    return {key: float(weight) for key, weight in value.items()} if isinstance(value, dict) else dict.fromkeys(value, 1.0)
+
+
+def _map(value: Mapping[str, Any]) -> dict[str, tuple[dict[str, str], ...]]:
+    return {source: tuple(dict(it) if isinstance(it, dict) else {"name": it} for it in items) for source, items in value.items()}
+
+
+def _entries(skill_id: str, row: tuple[Any, ...]) -> list[Entry]:
+    label, aliases = row[0], row[3]
+    guarded = {fold(alias[0]) for alias in aliases}
+    found = [] if fold(label) in guarded else [Entry(skill_id, label, number=_keeps_number(label), label=True)]
+    for text, exact, require, window, before, after in aliases:
+        number, is_label = _keeps_number(text), fold(text) == fold(label)
+        found.append(Entry(skill_id, text, exact, require, window, before, after, number, is_label))
+    return found
+
+
+def _keeps_number(text: str) -> bool:
+    """Whether a one-word alias in the plural must be found in the plural: a name, a science, a word that changes sense."""
+    if not text.endswith("s") or not text.isalpha():
+        return False
+    return text[0].isupper() or text.endswith("ics") or text in _PLURAL_ONLY
+
+
+def _vocabulary(skills: Mapping[str, tuple[Any, ...]]) -> frozenset[str]:
+    """Lower-case words of three letters and more that stand in labels and aliases: the halves of compounds."""
+    texts = [text for row in skills.values() for text in (row[0], *(alias[0] for alias in row[3]))]
+    return frozenset(token.norm for text in texts for token in tokenize(text) if len(token.norm) >= 3)
+
+
+def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entry: Entry, halves: frozenset[str]) -> None:
+    key = ""
+    for start, end, norm in tokenize(entry.text):
+        for piece in _pieces(entry.text[start:end], norm, halves):
+            key += piece
+            paths.setdefault(key, ())
+    if key:
+        paths[key] = (*paths[key], len(entries))
+        entries.append(tuple(entry))
+
+
+def _pieces(word: str, norm: str, halves: frozenset[str]) -> list[str]:
+    """The parts in which a text may write one word of an alias: PowerBI as Power BI, cybersecurity as cyber security."""
+    parts = _CAMEL.split(word) if norm.isalnum() and len(word) > 3 else [word]
+    if len(parts) > 1:
+        norms = [part.norm for part in map(_only, parts)]
+        return norms if "".join(norms) == norm else [norm]
+    if word.islower() and norm.isalpha():
+        for cut in range(3, len(norm) - 2):
+            if norm[:cut] in halves and norm[cut:] in halves:
+                return [norm[:cut], norm[cut:]]
+    return [norm]
+
+
+def _only(part: str) -> Any:
+    return tokenize(part)[0]
+
+
+def _titles(skills: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Squashed title words -> skill ids they show (True) or only seem to show (False); prefixes map to nothing."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for skill_id, row in skills.items():
+        for shows, titles in ((True, row[7]), (False, row[8])):
+            for title in titles:
+                key = ""
+                for token in tokenize(title):
+                    key += token.norm
+                    found.setdefault(key, ())
+                if key:
+                    found[key] = (*found[key], (skill_id, shows))
+    return found
