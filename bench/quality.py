@@ -263,7 +263,7 @@ def main() -> int:
         print(f"{name:28} {value:.3f}   floor {floors.get(name, 0):.3f}{'   BELOW' if name in low else ''}")
     if options.lift or options.lower:
         for name, value in figures.items():
-            if options.lift and value > floors.get(name, 0) or name in options.lower:
+            if (options.lift and value > floors.get(name, 0)) or name in options.lower:
                 floors[name] = value
         FLOORS.write_text(json.dumps({"data": digest(), "floors": dict(sorted(floors.items()))}, indent=1) + "\n", "utf-8")
         return 0

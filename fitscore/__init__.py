@@ -13,47 +13,118 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-_HOME = {
-    "fitscore.api": (
-        "parse_posting", "parse_resume", "profile_template", "rank", "read", "schema", "score",
-    ),
-    "fitscore.doctor": ("examine",),
-    "fitscore.errors": ("DataFileError", "DocumentError", "FitscoreError", "UnknownNameError"),
-    "fitscore.model": (
-        "Action", "Diagnostic", "Document", "Evidence", "Finding", "FitReport", "Gate", "Month", "Posting", "Priority", "Ranking",
-        "Requirement", "Resume", "Score", "Skipped", "Span", "Verdict",
-    ),
-    "fitscore.pipeline": ("Scorer", "engine_version"),
-    "fitscore.policy": ("Policy", "load_policy"),
-    "fitscore.profile": ("Profile", "load_profile"),
-    "fitscore.reports": ("CHECKLIST_FORMATS", "FORMATS", "SUFFIXES", "render", "render_checklist", "render_explanation", "render_parse", "top"),
-    "fitscore.skills": ("SkillFinder",),
-    "fitscore.taxonomy": ("Taxonomy", "load_taxonomy"),
-}  # fmt: skip
-_OWNER = {name: module for module, names in _HOME.items() for name in names}
-
-__all__ = sorted(_OWNER)  # noqa: PLE0605
-
 if TYPE_CHECKING:
-    from fitscore.api import *  # noqa: F403
+    from fitscore.api import parse_posting, parse_resume, profile_template, rank, read, schema, score
+    from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
-    from fitscore.model import *  # noqa: F403
+    from fitscore.model import (
+        Action,
+        Diagnostic,
+        Document,
+        Evidence,
+        Finding,
+        FitReport,
+        Gate,
+        Month,
+        Posting,
+        Priority,
+        Ranking,
+        Requirement,
+        Resume,
+        Score,
+        Skipped,
+        Span,
+        Verdict,
+    )
     from fitscore.pipeline import Scorer, engine_version
     from fitscore.policy import Policy, load_policy
     from fitscore.profile import Profile, load_profile
-    from fitscore.doctor import examine
     from fitscore.reports import (
         CHECKLIST_FORMATS,
         FORMATS,
+        PARSE_FORMATS,
         SUFFIXES,
         render,
         render_checklist,
         render_explanation,
         render_parse,
+        render_terminal,
         top,
     )
     from fitscore.skills import SkillFinder
     from fitscore.taxonomy import Taxonomy, load_taxonomy
+
+__all__ = [
+    "CHECKLIST_FORMATS",
+    "FORMATS",
+    "PARSE_FORMATS",
+    "SUFFIXES",
+    "Action",
+    "DataFileError",
+    "Diagnostic",
+    "Document",
+    "DocumentError",
+    "Evidence",
+    "Finding",
+    "FitReport",
+    "FitscoreError",
+    "Gate",
+    "Month",
+    "Policy",
+    "Posting",
+    "Priority",
+    "Profile",
+    "Ranking",
+    "Requirement",
+    "Resume",
+    "Score",
+    "Scorer",
+    "SkillFinder",
+    "Skipped",
+    "Span",
+    "Taxonomy",
+    "UnknownNameError",
+    "Verdict",
+    "engine_version",
+    "examine",
+    "load_policy",
+    "load_profile",
+    "load_taxonomy",
+    "parse_posting",
+    "parse_resume",
+    "profile_template",
+    "rank",
+    "read",
+    "render",
+    "render_checklist",
+    "render_explanation",
+    "render_parse",
+    "render_terminal",
+    "schema",
+    "score",
+    "top",
+]
+
+_HOME = {
+    "fitscore.api": "parse_posting parse_resume profile_template rank read schema score",
+    "fitscore.doctor": "examine",
+    "fitscore.errors": "DataFileError DocumentError FitscoreError UnknownNameError",
+    "fitscore.model": (
+        "Action Diagnostic Document Evidence Finding FitReport Gate Month Posting Priority Ranking "
+        "Requirement Resume Score Skipped Span Verdict"
+    ),
+    "fitscore.pipeline": "Scorer engine_version",
+    "fitscore.policy": "Policy load_policy",
+    "fitscore.profile": "Profile load_profile",
+    "fitscore.reports": (
+        "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES render render_checklist render_explanation "
+        "render_parse "
+        "render_terminal top"
+    ),
+    "fitscore.skills": "SkillFinder",
+    "fitscore.taxonomy": "Taxonomy load_taxonomy",
+}
+_OWNER = {name: module for module, names in _HOME.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:

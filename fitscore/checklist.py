@@ -48,7 +48,7 @@ def actions(
     return (
         *_gate_actions(gates),
         *_gap_actions(pairs, resume, policy, judged),
-        *_word_actions(pairs, resume, posting),
+        *_word_actions(pairs, resume),
         *_cv_actions(resume),
         *_form_actions(pairs, resume),
         *_application_actions(posting),
@@ -60,15 +60,15 @@ def actions(
 
 def _gate_actions(gates: Sequence[Gate]) -> list[Action]:
     words = {
-        GateStatus.CONFLICT: "Conflict: {kind}. {why}. Decide whether to apply at all: {text}",
+        GateStatus.CONFLICT: "Conflict: {kind}. {why} Decide whether to apply at all: {text}",
         GateStatus.ASK: "Answer before you apply: {kind}. {text}",
-        GateStatus.PASS: "Settled: {kind}. {why}. {text}",
+        GateStatus.PASS: "Settled: {kind}. {why} {text}",
     }
     order = (GateStatus.CONFLICT, GateStatus.ASK, GateStatus.PASS)
     return [
         Action(
             kind="gate",
-            text=words[gate.status].format(kind=gate.kind, why=gate.explanation.capitalize(), text=shorten(gate.text)),
+            text=words[gate.status].format(kind=gate.kind, why=sentence(gate.explanation), text=shorten(gate.text)),
             done=gate.status is GateStatus.PASS,
             evidence=gate.evidence,
         )
@@ -126,14 +126,25 @@ def _question(requirement: Requirement, finding: Finding, resume: Resume) -> str
     must = "Required" if requirement.priority is Priority.REQUIRED else "Preferred"
     asked, role = shorten(requirement.text), _role(resume, finding)
     if _only_listed(finding):
-        return f"{must}: \u201c{asked}\u201d. Your CV lists it but no role shows it. Where did you use it? If under {role}, say what came of it."
-    if finding.verdict is Verdict.PARTIAL:
-        return f"{must}: \u201c{asked}\u201d. {finding.explanation.capitalize()}. Have you done more of this than the CV says? If so, add it under {role}."
-    return f"{must}: \u201c{asked}\u201d. {finding.explanation.capitalize()}. Have you done this? If so, say so under {role}; if not, leave it."
+        question = f"Your CV lists it but no role shows it. Where did you use it? If under {role}, say what came of it."
+    elif finding.verdict is Verdict.PARTIAL:
+        question = f"{sentence(finding.explanation)} Have you done more of this than the CV says? If so, add it under {role}."
+    else:
+        question = f"{sentence(finding.explanation)} Have you done this? If so, say so under {role}; if not, leave it."
+    return f"{must}: “{asked}”. {question}"
+
+
+def sentence(text: str) -> str:
+    """An explanation as a sentence of its own; the case of names is kept.
+
+    >>> sentence("asked 2 years of SQL")
+    'Asked 2 years of SQL.'
+    """
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _word_actions(
-    pairs: Sequence[tuple[Requirement, Finding]], resume: Resume, posting: Posting
+    pairs: Sequence[tuple[Requirement, Finding]], resume: Resume
 ) -> list[Action]:
     """The posting's word where the CV shows the same skill under another name."""
     names = {skill.skill_id: skill for skill in resume.skills}
@@ -147,8 +158,9 @@ def _word_actions(
                 continue
             mine = next((m.surface for m in names[leaf.skill_id].mentions if not m.negated), None)
             if mine and fold(leaf.surface) not in text and fold(mine) != fold(leaf.surface):
-                said = f"The posting says \u201c{leaf.surface}\u201d where your CV says \u201c{mine}\u201d. If they mean the same in your work, use both words."
-                found[leaf.skill_id] = Action(kind="wording", text=said, requirement=requirement.id)
+                said = f"The posting says “{leaf.surface}” where your CV says “{mine}”."
+                advice = f"{said} If they mean the same in your work, use both words."
+                found[leaf.skill_id] = Action(kind="wording", text=advice, requirement=requirement.id)
     return list(found.values())
 
 
@@ -168,7 +180,7 @@ def _form_actions(pairs: Sequence[tuple[Requirement, Finding]], resume: Resume) 
         if any(isinstance(leaf, YearsCriterion) for leaf in leaves(requirement.criterion)):
             found[requirement.id] = Action(
                 kind="form",
-                text=f"If the form asks about \u201c{shorten(requirement.text)}\u201d: {finding.explanation}.",
+                text=f"If the form asks about “{shorten(requirement.text)}”: {finding.explanation}.",
                 requirement=requirement.id,
                 done=finding.verdict is Verdict.MET,
                 evidence=finding.evidence,
@@ -187,13 +199,12 @@ def _application_actions(posting: Posting) -> list[Action]:
         found.append(Action(kind="deadline", text=f"Apply by {posting.valid_through}."))
     if posting.url:
         found.append(Action(kind="link", text=f"Apply at {posting.url}"))
-    found += [Action(kind="unread", text=f"Read this line yourself: \u201c{shorten(unread.text)}\u201d") for unread in posting.unread]
-    return found
+    return [*found, *(Action(kind="unread", text=f"Read this line yourself: “{shorten(u.text)}”") for u in posting.unread)]
 
 
 def _claim_actions(profile: Profile | None) -> list[Action]:
     return [
-        Action(kind="claim", text=f"Your profile says: \u201c{claim}\u201d. If it matters here, put it into the CV.")
+        Action(kind="claim", text=f"Your profile says: “{claim}”. If it matters here, put it into the CV.")
         for claim in (profile.claims if profile else ())
     ]
 
@@ -202,7 +213,7 @@ def _trait_actions(pairs: Sequence[tuple[Requirement, Finding]]) -> list[Action]
     return [
         Action(
             kind="interview",
-            text=f"Prepare an example for the interview: \u201c{shorten(requirement.text)}\u201d",
+            text=f"Prepare an example for the interview: “{shorten(requirement.text)}”",
             requirement=requirement.id,
         )
         for requirement, _ in pairs
@@ -214,7 +225,7 @@ def _ready_actions(pairs: Sequence[tuple[Requirement, Finding]]) -> list[Action]
     return [
         Action(
             kind="ready",
-            text=f"Shown: \u201c{shorten(requirement.text)}\u201d. {finding.explanation.capitalize()}.",
+            text=f"Shown: “{shorten(requirement.text)}”. {sentence(finding.explanation)}",
             requirement=requirement.id,
             done=True,
             evidence=finding.evidence,

@@ -25,7 +25,7 @@ def examine(resume: Resume) -> str:
     years, months = divmod(resume.total_months, 12)
     lines += [
         "",
-        f"read: {len(resume.positions)} positions ({years} years {months} months of dated work), {len(resume.education)} degrees, "
-        f"{len(resume.skills)} skills. `fitscore parse --as cv` shows each of them.",
+        f"read: {len(resume.positions)} positions ({years} years {months} months of dated work), "
+        f"{len(resume.education)} degrees, {len(resume.skills)} skills. `fitscore parse --as cv` shows each of them.",
     ]
     return "\n".join(lines) + "\n"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from fitscore.matching.matcher import gate_evidence
 from fitscore.matching.evidence import quote_span
+from fitscore.matching.matcher import gate_evidence
 from fitscore.model import (
     Gate,
     GateCriterion,
@@ -81,7 +81,8 @@ def _answer(kind: str, text: str, span: Span, resume: Resume, profile: Profile) 
     quote = gate_evidence(resume, kind)
     if quote is not None:
         return Gate(kind=kind, text=text, span=span, status=GateStatus.PASS, explanation="your CV states it", evidence=(quote,))
-    return Gate(kind=kind, text=text, span=span, status=GateStatus.ASK, explanation="your CV does not say; answer it before you apply")
+    reason = "your CV does not say; answer it before you apply"
+    return Gate(kind=kind, text=text, span=span, status=GateStatus.ASK, explanation=reason)
 
 
 def _from_profile(kind: str, text: str, profile: Profile) -> tuple[bool | None, str]:
@@ -117,7 +118,8 @@ def _place(posting: Posting, resume: Resume, profile: Profile) -> Gate:
     where = ", ".join(posting.locations)
     text = ", ".join(filter(None, (where, mode, f"{days} days a week on site" if days else "")))
     if not text:
-        return Gate(kind="location", text="", span=None, status=GateStatus.NOT_STATED, explanation="the posting names no place")
+        reason = "the posting names no place"
+        return Gate(kind="location", text="", span=None, status=GateStatus.NOT_STATED, explanation=reason)
     if mode == "remote":
         return Gate(kind="location", text=text, span=None, status=GateStatus.PASS, explanation="remote work")
     if profile.onsite_days is not None:
@@ -129,7 +131,8 @@ def _place(posting: Posting, resume: Resume, profile: Profile) -> Gate:
         near = any(fold(mine) in fold(where) or fold(where).startswith(fold(mine)) for mine in profile.locations)
         if near or profile.relocation:
             return Gate(kind="location", text=text, span=None, status=GateStatus.PASS, explanation="a place your profile names")
-        return Gate(kind="location", text=text, span=None, status=GateStatus.CONFLICT, explanation="not a place your profile names")
+        reason = "not a place your profile names"
+        return Gate(kind="location", text=text, span=None, status=GateStatus.CONFLICT, explanation=reason)
     city = _home(posting, resume)
     if city is not None:
         quote = quote_span(resume, city, "contact", "contact")
@@ -179,4 +182,5 @@ def pay_in_words(pay: Salary) -> str:
     """
     ends = [f"{value:,.0f}" if value == int(value) else f"{value:,.2f}" for value in (pay.min, pay.max) if value is not None]
     amount = "-".join(dict.fromkeys(ends))
-    return " ".join(filter(None, (pay.currency, amount, f"a{'n' if pay.period == 'hour' else ''} {pay.period}" if pay.period else "")))
+    period = f"a{'n' if pay.period == 'hour' else ''} {pay.period}" if pay.period else ""
+    return " ".join(filter(None, (pay.currency, amount, period)))

@@ -63,7 +63,7 @@ def test_imports_run_downhill(owner: str, path: Path) -> None:
     elif owner == "cli":
         text = path.read_text(encoding="utf-8")
         assert imported <= {"cli"} or "import fitscore" in text
-        private = imported - {"cli"} - {name for name in fitscore.__all__}
+        private = imported - {"cli"} - set(fitscore.__all__)
         assert not private, f"the command line uses {private}: make it public first"
     elif owner in ("__init__", "__main__"):
         return

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import IntEnum
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -28,7 +31,7 @@ class Exit(IntEnum):
 class _RankByDefault(TyperGroup):
     """Takes ``fitscore CV POSTINGS`` for ``fitscore rank CV POSTINGS``."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         own = {"--help", "--version", "--install-completion", "--show-completion"}
         if args and args[0] not in self.commands and args[0] not in own:
             args = ["rank", *args]
@@ -38,17 +41,36 @@ class _RankByDefault(TyperGroup):
 app = typer.Typer(
     cls=_RankByDefault,
     no_args_is_help=True,
-    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Which of your saved job postings you fit, requirement by requirement, with proof. Local: nothing leaves this machine.\n\n"
-    "Main job: fitscore CV POSTINGS...",
+    help="Which of your saved job postings you fit, requirement by requirement, with proof. Nothing leaves this machine.\n\n"
+    "Main job: fitscore CV POSTINGS... (see `fitscore rank --help` for its options)",
 )
+
+
+def command(group: typer.Typer, name: str | None = None, **options: Any) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """Register a command whose return value is the exit code; broken data files end in a sentence, not in a traceback."""
+
+    def register(function: Callable[..., int]) -> Callable[..., None]:
+        @group.command(name, **options)
+        @wraps(function)
+        def run_command(*args: Any, **kwargs: Any) -> None:
+            try:
+                code = function(*args, **kwargs)
+            except (fitscore.DataFileError, fitscore.UnknownNameError) as error:
+                say(str(error))
+                code = Exit.USAGE
+            raise typer.Exit(code)
+
+        return run_command
+
+    return register
+
 
 CvArgument = Annotated[Path, typer.Argument(help="Your CV: .pdf .docx .txt .md .html .json", show_default=False)]
 PostingsArgument = Annotated[list[Path], typer.Argument(help="Postings: files or folders.", show_default=False)]
 AsOfOption = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help='The date that "Present" in the CV means; default today.')
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help='What "Present" in the CV means; default: today.')
 ]
 TaxonomyOption = Annotated[list[Path], typer.Option("--taxonomy", help="Your own taxonomy file; repeatable.")]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", help="A file that overrides weights and thresholds.")]
@@ -60,24 +82,15 @@ FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=f"One o
 
 
 def run(argv: list[str] | None = None) -> int:
-    """Run the app; usage faults and broken data files end in a sentence and an exit code, never in a traceback."""
+    """Run the app and return its exit code."""
     try:
-        result = app(args=argv, standalone_mode=False)
-        return int(result) if isinstance(result, int) else Exit.DONE
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stdout.write(error.ctx.get_help() + "\n")
-        return Exit.USAGE
-    except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        say("stopped")
-        return Exit.USAGE
-    except (fitscore.DataFileError, fitscore.UnknownNameError) as error:
-        say(str(error))
-        return Exit.USAGE
+        app(args=argv)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Exit.USAGE
     except BrokenPipeError:
-        return Exit.DONE
+        # The reader of a pipe has left (`| head`): nothing more to say, and Python must not complain at exit.
+        sys.stdout = None
+    return Exit.DONE
 
 
 def say(message: str) -> None:
@@ -121,11 +134,20 @@ def chosen_format(name: str | None, out: Path | None) -> str:
         name = fitscore.SUFFIXES.get(out.suffix.lower())
         if name is None:
             known = ", ".join(fitscore.SUFFIXES)
-            raise click.UsageError(f"--out {out}: cannot tell the format from the suffix; use one of {known}, or --format")
+            raise typer.BadParameter(f"--out {out}: cannot tell the format from the suffix; use one of {known}, or --format")
     name = name or "terminal"
     if name not in fitscore.FORMATS:
-        raise click.UsageError(f"--format {name}: choose one of {', '.join(fitscore.FORMATS)}")
+        raise typer.BadParameter(f"--format {name}: choose one of {', '.join(fitscore.FORMATS)}")
     return name
+
+
+def shown(ranking: fitscore.Ranking, style: str, out: Path | None) -> str:
+    """A ranking in a format; on a terminal in its width and, unless NO_COLOR asks otherwise, in colour."""
+    if style != "terminal":
+        return fitscore.render(ranking, style)
+    live = out is None and sys.stdout.isatty()
+    width = max(60, min(shutil.get_terminal_size().columns, 120)) if live else 80
+    return fitscore.render_terminal(ranking, width=width, color=live and not os.environ.get("NO_COLOR"))
 
 
 def write(text: str, out: Path | None, *, force: bool) -> None:
@@ -134,20 +156,20 @@ def write(text: str, out: Path | None, *, force: bool) -> None:
         sys.stdout.write(text)
         return
     if out.exists() and not force:
-        raise click.UsageError(f"{out} exists: choose another name, or --force to overwrite it")
+        raise typer.BadParameter(f"{out} exists: choose another name, or --force to overwrite it")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"{out}: cannot be written ({error.strerror}): choose another place") from None
+        raise typer.BadParameter(f"{out}: cannot be written ({error.strerror}): choose another place") from None
     say(f"wrote {out}")
 
 
-@app.command(name="rank", hidden=True, no_args_is_help=True)
+@command(app, "rank", no_args_is_help=True)
 def rank(
     cv: CvArgument,
     postings: PostingsArgument,
-    format: FormatOption = None,  # noqa: A002
+    format: FormatOption = None,
     out: OutOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -162,7 +184,7 @@ def rank(
     style = chosen_format(format, out)
     engine = scorer(as_of, taxonomy, policy, profile)
     try:
-        ranking = engine.rank(cv, _watched(postings, quiet=quiet))
+        ranking = engine.rank(cv, postings)
     except fitscore.DocumentError as error:
         say(f"the CV could not be read: {error}")
         return Exit.CV_UNREADABLE
@@ -172,13 +194,10 @@ def rank(
     if not ranking.reports and not ranking.unscored:
         say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
         return Exit.NOTHING_SCORED
-    write(fitscore.render(fitscore.top(ranking, top), style), out, force=force)
+    write(shown(fitscore.top(ranking, top), style, out), out, force=force)
     if not ranking.reports:
         say("nothing could be checked: no requirement was found in any posting")
         return Exit.NOTHING_SCORED
     best = (ranking.reports[0].score.total or 0) / 16
     return Exit.LIMIT_MISSED if fail_under is not None and best < fail_under else Exit.DONE
 
-
-def _watched(postings: list[Path], *, quiet: bool) -> list[Any]:
-    return list(postings)

@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 import fitscore
@@ -22,6 +21,7 @@ from fitscore.cli.app import (
     ProfileOption,
     TaxonomyOption,
     app,
+    command,
     say,
     scorer,
     write,
@@ -35,11 +35,11 @@ class Kind(StrEnum):
     CV = "cv"
 
 
-@app.command(no_args_is_help=True)
+@command(app, no_args_is_help=True)
 def parse(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)],
     kind: Annotated[Kind, typer.Option("--as", help="Read the files as postings or as CVs.")] = Kind.POSTING,
-    format: Annotated[str, typer.Option("--format", "-f", help="terminal or json.")] = "terminal",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help="terminal or json.")] = "terminal",
     text: Annotated[bool, typer.Option("--text", help="Print the text that all offsets refer to, and nothing else.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="What every line was taken for, and by which rule.")] = False,
     as_of: AsOfOption = None,
@@ -77,11 +77,11 @@ def _print_text(paths: list[Path]) -> int:
     return Exit.DONE
 
 
-@app.command(no_args_is_help=True)
+@command(app, no_args_is_help=True)
 def checklist(
     cv: CvArgument,
     posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
-    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(fitscore.CHECKLIST_FORMATS))] = "markdown",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(fitscore.CHECKLIST_FORMATS))] = "markdown",
     out: OutOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -110,7 +110,7 @@ def _one(cv: Path, posting: Path, engine: fitscore.Scorer) -> fitscore.FitReport
         return Exit.NOTHING_SCORED
 
 
-@app.command(no_args_is_help=True)
+@command(app, no_args_is_help=True)
 def explain(
     cv: CvArgument,
     posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
@@ -130,7 +130,7 @@ def explain(
     return Exit.DONE
 
 
-@app.command(no_args_is_help=True)
+@command(app, no_args_is_help=True)
 def doctor(cv: CvArgument, as_of: AsOfOption = None) -> int:
     """What a machine reader would get wrong in a CV file, and how to repair it."""
     try:
@@ -142,7 +142,7 @@ def doctor(cv: CvArgument, as_of: AsOfOption = None) -> int:
     return Exit.DONE
 
 
-@app.command()
+@command(app)
 def schema() -> int:
     """Print the JSON Schema of every JSON output."""
     sys.stdout.write(json.dumps(fitscore.schema(), indent=2, ensure_ascii=False) + "\n")
@@ -153,7 +153,7 @@ profile_app = typer.Typer(no_args_is_help=True, help="Your own answers to gates 
 app.add_typer(profile_app, name="profile")
 
 
-@profile_app.command()
+@command(profile_app)
 def init(
     path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("me.yaml"),
     force: ForceOption = False,
@@ -163,9 +163,9 @@ def init(
     return Exit.DONE
 
 
-@profile_app.command()
+@command(profile_app)
 def check(path: Annotated[Path, typer.Argument(help="The profile file.", show_default=False)]) -> int:
     """Check a profile file."""
     fitscore.load_profile(path)
-    click.echo(f"{path}: fine")
+    sys.stdout.write(f"{path}: fine\n")
     return Exit.DONE

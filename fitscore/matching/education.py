@@ -68,7 +68,8 @@ def _judge(entry: Education, finder: SkillFinder, policy: Policy, criterion: Deg
     name = entry.degree or LEVEL_WORDS[entry.level]
     gap = criterion.level.rank - entry.level.rank
     fits = area_fit(entry, finder, criterion)
-    if gap == 1 and entry.level is not DegreeLevel.HIGH_SCHOOL and (criterion.experience_in_place or entry.level.rank >= DegreeLevel.BACHELOR.rank):
+    near = criterion.experience_in_place or entry.level.rank >= DegreeLevel.BACHELOR.rank
+    if gap == 1 and near and entry.level is not DegreeLevel.HIGH_SCHOOL:
         credit = policy.degree_one_below_credit if fits else 0
         return credit, entry, f"{name} is one step below {LEVEL_WORDS[criterion.level]}"
     if gap > 0:
@@ -77,7 +78,8 @@ def _judge(entry: Education, finder: SkillFinder, policy: Policy, criterion: Deg
         return policy.degree_in_progress_credit if fits else 0, entry, f"{name} is not finished yet"
     if fits:
         return 1000, entry, f"{name} satisfies {LEVEL_WORDS[criterion.level]}{' in this field' if criterion.areas else ''}"
-    return policy.degree_other_field_credit, entry, f"the level is right, but {entry.area or 'the field'} is not among the fields asked"
+    field = entry.area or "the field"
+    return policy.degree_other_field_credit, entry, f"the level is right, but {field} is not among the fields asked"
 
 
 def area_fit(entry: Education, finder: SkillFinder, criterion: DegreeCriterion) -> bool:

@@ -221,9 +221,8 @@ class Matcher:
                 quote = quote_span(self.resume, spoken.span, "languages", "languages")
                 evidence = (quote,) if quote else ()
                 if leaf.fluency is None or (spoken.fluency and CEFR.index(spoken.fluency) >= CEFR.index(leaf.fluency)):
-                    return Check(
-                        what=leaf.label, verdict=Verdict.MET, credit=1000, explanation=f"your CV names {leaf.label}", evidence=evidence
-                    )
+                    reason = f"your CV names {leaf.label}"
+                    return Check(what=leaf.label, verdict=Verdict.MET, credit=1000, explanation=reason, evidence=evidence)
                 stated = f"at {spoken.fluency}" if spoken.fluency else "without a level"
                 reason = f"asked {leaf.label} at about {leaf.fluency}; your CV names it {stated}"
                 return Check(what=leaf.label, verdict=Verdict.PARTIAL, credit=500, explanation=reason, evidence=evidence)

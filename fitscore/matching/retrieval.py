@@ -20,9 +20,9 @@ from fitscore.text import fold
 
 _WORD = re.compile(r"[a-z][a-z+#]*(?:'[a-z]+)?")
 _ENDINGS = (
-    ("ations", "at"), ("ation", "at"), ("ators", "at"), ("ator", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
-    ("ities", "ity"), ("ies", "y"), ("ments", "ment"), ("ings", ""), ("ing", ""), ("sses", "ss"), ("ers", ""), ("er", ""), ("ors", ""),
-    ("or", ""), ("ed", ""), ("es", ""), ("ly", ""), ("al", ""), ("s", ""), ("e", ""),
+    ("ations", "at"), ("ation", "at"), ("ators", "at"), ("ator", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"),
+    ("ate", "at"), ("ities", "ity"), ("ies", "y"), ("ments", "ment"), ("ings", ""), ("ing", ""), ("sses", "ss"), ("ers", ""),
+    ("er", ""), ("ors", ""), ("or", ""), ("ed", ""), ("es", ""), ("ly", ""), ("al", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def check_skill(
         what=label,
         verdict=verdict,
         credit=credit,
-        explanation=_explain(best, label, demand, verdict, shown, resume, policy),
+        explanation=_explain(best, label, verdict, shown, resume, policy),
         evidence=quotes,
     )
 
@@ -157,9 +157,7 @@ def _quotes(resume: Resume, ranked: Sequence[Shown]) -> tuple[Evidence, ...]:
     return merge(groups)
 
 
-def _explain(
-    best: Shown, label: str, demand: Demand, verdict: Verdict, shown: Sequence[Shown], resume: Resume, policy: Policy
-) -> str:
+def _explain(best: Shown, label: str, verdict: Verdict, shown: Sequence[Shown], resume: Resume, policy: Policy) -> str:
     via = "" if best.relation.kind == "same" else f" ({best.relation.phrase})"
     if best.used or (best.relation.weight == 1000 and best.outright and _used_by_relation(shown, policy)):
         worked = months_in(resume, positions_showing(shown, policy.hint_weight + 1))
@@ -168,7 +166,7 @@ def _explain(
             return f"your CV shows {label} at work{span}{via}"
         if best.relation.kind in ("peer", "broader"):
             return f"your CV shows a neighbour of {label}{via}"
-        return f"your CV shows {label}{span}{via}, but not yet at the level asked" if not via else f"only part of {label} is shown{via}"
+        return f"only part of {label} is shown{via}" if via else f"your CV shows {label}{span}, but not yet at the level asked"
     if not best.outright:
         return f"your CV names {label} only with a reservation{via}"
     if best.strength is Strength.STUDIED:

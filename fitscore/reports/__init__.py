@@ -39,7 +39,7 @@ def renderer(name: str) -> Callable[[Ranking], str]:
     return render
 
 
-def render(report: FitReport | Ranking, format: str = "terminal") -> str:  # noqa: A002
+def render(report: FitReport | Ranking, format: str = "terminal") -> str:
     """A report as text in a format (``terminal``, ``json``, ``markdown`` ...)."""
     return renderer(format)(as_ranking(report))
 
@@ -58,12 +58,18 @@ def as_ranking(report: FitReport | Ranking) -> Ranking:
     )
 
 
+def render_terminal(ranking: Ranking, *, width: int = 80, color: bool = False, brief: bool = False) -> str:
+    """A ranking for a terminal of some width, in colour or not; ``brief``: only the table."""
+    render: Callable[..., str] = import_module(FORMATS["terminal"]).render
+    return render(ranking, width=width, color=color, brief=brief)
+
+
 def top(ranking: Ranking, limit: int | None) -> Ranking:
     """The ranking with only its best postings; all of them for None."""
     return ranking if limit is None else replace(ranking, reports=ranking.reports[:limit])
 
 
-def render_checklist(report: FitReport, format: str = "markdown") -> str:  # noqa: A002
+def render_checklist(report: FitReport, format: str = "markdown") -> str:
     """The pre-application checklist of one posting (``markdown`` tick boxes or ``json``)."""
     if format not in CHECKLIST_FORMATS:
         raise UnknownNameError(f"there is no checklist format {format!r}: choose one of {', '.join(CHECKLIST_FORMATS)}")
@@ -83,7 +89,7 @@ def render_parse(
     skipped: Sequence[Skipped],
     versions: Mapping[str, str],
     *,
-    format: str = "terminal",  # noqa: A002
+    format: str = "terminal",
     explain: bool = False,
 ) -> str:
     """What was read from postings and CVs (``terminal`` or ``json``); ``explain`` adds what every line was taken for."""

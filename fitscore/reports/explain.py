@@ -24,7 +24,8 @@ def render_explanation(report: FitReport, checks: Mapping[str, Check]) -> str:
         if part is None:
             lines.append("  points: none, this kind stands beside the score")
         else:
-            lines.append(f"  points: weight {part.weight} x credit {part.credit / 1000:.3f} = {part.points / 16:.2f} of the total")
+            share = f"{part.points / 16:.2f} of the total"
+            lines.append(f"  points: weight {part.weight} x credit {part.credit / 1000:.3f} = {share}")
     return "\n".join(lines) + "\n"
 
 

@@ -25,24 +25,21 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def escape(text: str) -> str:
-    """Text on one line with everything that Markdown or HTML would act on made inert.
+    r"""Text on one line with everything that Markdown or HTML would act on made inert.
 
     >>> escape("a|b <script> [x](javascript:1)")
-    'a\\\\|b \\\\<script\\\\> \\\\[x\\\\](javascript:1)'
+    'a\\|b \\<script\\> \\[x\\](javascript:1)'
     """
     return _SPECIAL.sub(r"\\\1", one_line(text))
 
 
+HEAD = ("#", "Posting", "Company", "Required", "Preferred", "Fit", "Score", "Biggest gap")
+
+
 def render(ranking: Ranking) -> str:
     """A ranking as Markdown."""
-    lines = [
-        "# Fit report",
-        "",
-        f"CV: {escape(ranking.resume.path)}. As of {ranking.as_of}.",
-        "",
-        "| # | Posting | Company | Required | Preferred | Fit | Score | Biggest gap |",
-        "|--:|---|---|---|---|---|---|---|",
-    ]
+    lines = ["# Fit report", "", f"CV: {escape(ranking.resume.path)}. As of {ranking.as_of}.", ""]
+    lines += [f"| {' | '.join(HEAD)} |", f"|--:|{'---|' * (len(HEAD) - 1)}"]
     for rank, report in enumerate(ranking.reports, 1):
         cells = (
             str(rank),
@@ -99,4 +96,5 @@ def render_checklist(report: FitReport) -> str:
     """The pre-application checklist of one posting as Markdown."""
     posting = report.posting
     where = f", {escape(posting.company)}" if posting.company else ""
-    return "\n".join([f"# Before you apply: {escape(name_of(posting))}{where}", "", headline(report.score), "", *tick_boxes(report)]) + "\n"
+    lines = [f"# Before you apply: {escape(name_of(posting))}{where}", "", headline(report.score), "", *tick_boxes(report)]
+    return "\n".join(lines) + "\n"

@@ -72,6 +72,8 @@ def _resume(resume: Resume) -> Iterator[str]:
     yield from (f"  language: {one_line(s.language)} {s.fluency or ''}".rstrip() for s in resume.languages)
     for skill in resume.skills:
         years_used = f"{skill.months / 12:.1f} years" if skill.months else "no dated role"
-        places = ", ".join(f"line {m.line}{' (negated)' if m.negated else ' (hedged)' if m.hedged else ''}" for m in skill.mentions[:6])
+        places = ", ".join(
+            f"line {m.line}{' (negated)' if m.negated else ' (hedged)' if m.hedged else ''}" for m in skill.mentions[:6]
+        )
         yield f"  skill: {skill.label} | {skill.strength} | {years_used} | {places}"
     yield from (f"  {d.severity}: {one_line(d.message)}" for d in (*resume.document.diagnostics, *resume.diagnostics))

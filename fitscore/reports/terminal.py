@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Literal
 
 from rich.console import Console
 from rich.padding import Padding
@@ -41,9 +42,8 @@ def render(ranking: Ranking, *, width: int = 80, color: bool = False, brief: boo
         brief: only the table.
     """
     out = StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=color, no_color=not color, highlight=False, color_system="standard" if color else None
-    )
+    system: Literal["standard"] | None = "standard" if color else None
+    console = Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False, color_system=system)
     console.print(_head(ranking))
     if ranking.reports:
         console.print(_table(ranking))
@@ -69,8 +69,10 @@ def _head(ranking: Ranking) -> Text:
 
 def _table(ranking: Ranking) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading, justify in (("", "right"), ("Posting", "left"), ("Required", "left"), ("Preferred", "left"), ("Fit", "left"), ("Score", "right")):
-        table.add_column(heading, justify=justify, no_wrap=heading != "Posting")  # type: ignore[arg-type]
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("Posting")
+    for heading in ("Required", "Preferred", "Fit", "Score"):
+        table.add_column(heading, no_wrap=True)
     ties = near_ties(ranking.reports)
     for index, report in enumerate(ranking.reports):
         posting = report.posting

@@ -42,9 +42,9 @@ OUTSIDE = (RequirementKind.TRAIT, RequirementKind.AUTHORIZATION, RequirementKind
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space and control characters made one space, so that nothing steers a terminal.
+    r"""The text with every run of white space and control characters made one space, so that nothing steers a terminal.
 
-    >>> one_line("a\\x1b[31m b\\n  c")
+    >>> one_line("a\x1b[31m b\n  c")
     'a [31m b c'
     """
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
