@@ -5,10 +5,12 @@ The component registers itself with spaCy through the package's entry point, and
 
 import sys
 
+from fitscore.skills.checking import check_taxonomy
+from fitscore.skills.explaining import Decision, explain
 from fitscore.skills.finder import SkillFinder
-from fitscore.taxonomy.normal import tokenize
+from fitscore.taxonomy.normal import Token, tokenize
 
-__all__ = ["SkillFinder", "tokenize"]
+__all__ = ["Decision", "SkillFinder", "Token", "check_taxonomy", "explain", "tokenize"]
 
 if "spacy" in sys.modules:
     from fitscore.skills import component as component

@@ -1,47 +1,66 @@
-"""Finds the skills a text names: longest match of squashed words, then the guards."""
+"""Finds the skills a text names: longest match of squashed words, then the guards, then what shares a word with a hit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fitscore.model import SkillMention, Span
 from fitscore.skills import guards
+from fitscore.skills.coordination import Hit, shared
+from fitscore.skills.spelling import SHORTEST, Speller
 from fitscore.taxonomy import Taxonomy
 from fitscore.taxonomy.compiling import Entry
-from fitscore.taxonomy.normal import Token, joined, tokenize
+from fitscore.taxonomy.normal import Token, joined, key_of, tokenize
+
+Paths = Mapping[str, Sequence[int]]
 
 
 class SkillFinder:
     """Finds skills of one taxonomy in any number of texts, from any number of threads.
 
-    The lookup is a trie by word flattened into one dictionary. (A spaCy `PhraseMatcher` of 12,000 patterns takes about
-    0.7 s to build at every start and cannot squash ``scikit learn`` and ``scikit-learn`` into one.)
+    The lookup is a trie by word, flattened into one dictionary that comes ready from the taxonomy's cache. A spaCy
+    `PhraseMatcher` over as many patterns takes most of a second to build at every start, and cannot take
+    ``scikit learn`` and ``scikit-learn`` for one.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        compiled = taxonomy.compiled
         self.taxonomy = taxonomy
-        self._paths: Mapping[str, Sequence[int]] = taxonomy.compiled["paths"]
-        self._areas: Mapping[str, Sequence[int]] = taxonomy.compiled["areas"]
-        self._titles: Mapping[str, Sequence[tuple[str, bool]]] = taxonomy.compiled["titles"]
-        self._entries: Sequence[tuple[object, ...]] = taxonomy.compiled["entries"]
-        self._contexts = {name: frozenset(words) for name, words in taxonomy.compiled["contexts"].items()}
+        self.paths: Paths = compiled["paths"]
+        self.areas: Paths = compiled["areas"]
+        self._titles: Mapping[str, Sequence[tuple[str, bool]]] = compiled["titles"]
+        self._rows: Sequence[tuple[Any, ...]] = compiled["entries"]
+        self._contexts = {name: frozenset(words) for name, words in compiled["contexts"].items()}
+        self._speller = Speller(compiled["words"])
 
-    def find(self, text: str, span: Span | None = None, *, as_list: bool = False) -> tuple[SkillMention, ...]:
+    def find(
+        self, text: str, span: Span | None = None, *, as_list: bool = False, employer: str | None = None
+    ) -> tuple[SkillMention, ...]:
         """The skills named in a text, left to right, none overlapping another.
 
         Args:
             text: the whole text; guards look beyond the span.
             span: where to look, default everywhere.
             as_list: the span is a plain list of skills, so its items need no context.
+            employer: a company whose name is no skill here unless words like "experience with" lead up to it.
 
         Returns:
             Mentions with spans into ``text``; fields of study are left to `find_areas`.
+
+        >>> from fitscore.taxonomy import load_taxonomy
+        >>> finder = SkillFinder(load_taxonomy())
+        >>> [(mention.surface, mention.skill_id) for mention in finder.find("C++/C#, and R&D with Python or R.")]
+        [('C++', 'c-plus-plus'), ('C#', 'c-sharp'), ('Python', 'python'), ('R', 'r')]
         """
-        return tuple(self._walk(text, span, self._paths, as_list))
+        found = self._walk(text, span, self.paths, as_list)
+        if employer and (name := key_of(employer)):
+            found = [it for it in found if key_of(it.surface) != name or guards.has_frame(text, it.span.start)]
+        return tuple(found)
 
     def find_areas(self, text: str, span: Span | None = None) -> tuple[SkillMention, ...]:
         """The fields of study named in a text; meant for degree lines, where their names are unambiguous."""
-        return tuple(self._walk(text, span, self._areas, as_list=True))
+        return tuple(self._walk(text, span, self.areas, as_list=True))
 
     def find_title(self, title: str) -> tuple[str, ...]:
         """The ids of the skills that a job title shows, in the order of the title."""
@@ -63,29 +82,58 @@ class SkillFinder:
             )
         )
 
-    def _walk(self, text: str, span: Span | None, paths: Mapping[str, Sequence[int]], as_list: bool) -> list[SkillMention]:
+    def entry(self, number: int) -> Entry:
+        """An alias by its number in the index."""
+        return Entry._make(self._rows[number])
+
+    def _walk(self, text: str, span: Span | None, paths: Paths, as_list: bool) -> list[SkillMention]:
         tokens = tokenize(text, *(span or (0, len(text))))
-        found: list[SkillMention] = []
+        guessed = self._respell(tokens, paths)
+        hits: list[Hit] = []
         at = 0
         while at < len(tokens):
-            if tokens[at].norm not in paths:
-                at += 1
-                continue
-            for end, numbers in reversed(self._runs(text, tokens, at, paths)):
-                hit = self._choose(text, tokens[at].start, tokens[end].end, numbers, as_list)
+            if tokens[at].norm in paths:
+                hit = self._longest(text, tokens, at, paths, as_list, guessed)
                 if hit is not None:
-                    entry, rule = hit
-                    if entry.skill:
-                        found.append(self._mention(entry, text, Span(tokens[at].start, tokens[end].end), rule))
-                    at = end
-                    break
+                    hits.append(hit)
+                    at = hit.last
             at += 1
-        return found
+        named = [hit for hit in hits if self._rows[hit.entry][0]]
+        named += shared(text, tokens, named, self._plain(paths))
+        if guessed:
+            named = [it._replace(rule="spelling") if guessed & set(range(it.first, it.last + 1)) else it for it in named]
+        return [self._mention(text, tokens, hit) for hit in sorted(named)]
 
-    def _runs(
-        self, text: str, tokens: Sequence[Token], at: int, paths: Mapping[str, Sequence[int]]
-    ) -> list[tuple[int, Sequence[int]]]:
-        """The runs of words from here that are aliases, shortest first."""
+    def _respell(self, tokens: list[Token], paths: Paths) -> set[int]:
+        """Repair unknown words in place; the numbers of those that are guesses."""
+        guessed: set[int] = set()
+        for at, token in enumerate(tokens):
+            norm = token.norm
+            if len(norm) < SHORTEST or norm in paths:
+                continue
+            word, guess = self._speller.repair(norm)
+            if word != norm:
+                tokens[at] = token._replace(norm=word)
+                if guess:
+                    guessed.add(at)
+        return guessed
+
+    def _longest(
+        self, text: str, tokens: Sequence[Token], at: int, paths: Paths, as_list: bool, guessed: set[int]
+    ) -> Hit | None:
+        for end, numbers in reversed(self.runs(text, tokens, at, paths)):
+            guess = bool(guessed) and not guessed.isdisjoint(range(at, end + 1))
+            for number in self._ranked(numbers, text[tokens[at].start : tokens[end].end]):
+                entry = self.entry(number)
+                if guess and end == at and not _is_name(entry.text):
+                    continue
+                refusal, rule = self.judge(entry, text, tokens[at].start, tokens[end].end, as_list=as_list, guess=guess)
+                if refusal is None:
+                    return Hit(at, end, number, rule)
+        return None
+
+    def runs(self, text: str, tokens: Sequence[Token], at: int, paths: Paths) -> list[tuple[int, Sequence[int]]]:
+        """The runs of words from here that are aliases, shortest first: last token and entry numbers."""
         runs: list[tuple[int, Sequence[int]]] = []
         key = ""
         for end in range(at, len(tokens)):
@@ -100,22 +148,26 @@ class SkillFinder:
                 runs.append((end, numbers))
         return runs
 
-    def _choose(self, text: str, start: int, end: int, numbers: Sequence[int], as_list: bool) -> tuple[Entry, str] | None:
-        entries = [Entry._make(self._entries[number]) for number in numbers]
-        if len(entries) > 1:
-            surface = text[start:end]
-            entries.sort(key=lambda entry: (entry.text != surface, entry.text.lower() != surface.lower()))
-        for entry in entries:
-            refusal, rule = self._judge(entry, text, start, end, as_list)
-            if refusal is None:
-                return entry, rule
-        return None
+    def _ranked(self, numbers: Sequence[int], surface: str) -> Sequence[int]:
+        """Aliases of one squashed form, nearest spelling first, guarded before free."""
+        if len(numbers) == 1:
+            return numbers
+        low = surface.lower()
 
-    def _judge(self, entry: Entry, text: str, start: int, end: int, as_list: bool) -> tuple[str | None, str]:
-        """Why the alias is not meant here (None: it is), and the rule that let it in."""
-        if entry.exact and not guards.same_case(entry, text[start:end]):
+        def rank(number: int) -> tuple[bool, bool, bool, int]:
+            entry = self.entry(number)
+            return (entry.text != surface, entry.text.lower() != low, not (entry.require or entry.before or entry.after), number)
+
+        return sorted(numbers, key=rank)
+
+    def judge(
+        self, entry: Entry, text: str, start: int, end: int, *, as_list: bool = False, guess: bool = False
+    ) -> tuple[str | None, str]:
+        """Why an alias is not meant at a place (None: it is), and the rule that lets it in."""
+        surface = text[start:end]
+        if entry.exact and not (guards.same_start(entry, surface) if guess else guards.same_case(entry, surface)):
             return f"upper and lower case must be as in {entry.text!r}", ""
-        if entry.number and not guards.same_number(entry, text[start:end]):
+        if entry.number and not guess and not guards.same_number(entry, surface):
             return "the singular means something else", ""
         if entry.before and (words := guards.rejected_before(entry, text, start)) is not None:
             return f"it follows {words!r}", ""
@@ -129,6 +181,29 @@ class SkillFinder:
             return None, "context"
         return f"none of {', '.join(entry.require)} stands within {entry.window} characters", ""
 
-    def _mention(self, entry: Entry, text: str, span: Span, rule: str) -> SkillMention:
-        label = self.taxonomy.compiled["skills"][entry.skill][0]
-        return SkillMention(skill_id=entry.skill, label=label, span=span, surface=span.of(text), rule=rule)
+    def _plain(self, paths: Paths) -> Any:
+        def known(key: str) -> int | None:
+            for number in paths.get(key, ()):
+                entry = self.entry(number)
+                if entry.skill and not (entry.exact or entry.require or entry.before or entry.after):
+                    return number
+            return None
+
+        return known
+
+    def _mention(self, text: str, tokens: Sequence[Token], hit: Hit) -> SkillMention:
+        skill_id = self._rows[hit.entry][0]
+        span = Span(tokens[hit.first].start, tokens[hit.last].end)
+        return SkillMention(
+            skill_id=skill_id,
+            label=self.taxonomy.compiled["skills"][skill_id][0],
+            span=span,
+            surface=span.of(text),
+            rule=hit.rule,
+            approximate=hit.rule == "spelling",
+        )
+
+
+def _is_name(alias: str) -> bool:
+    """Whether an alias is a proper name, which a single misspelt word may stand for."""
+    return alias[:1].isupper() or any(char.isupper() for char in alias)

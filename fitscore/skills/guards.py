@@ -108,3 +108,24 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_whole(text: str, item: tuple[int, int], start: int, end: int) -> bool:
     return not text[item[0] : start].strip(" \u2022*-\u2013\u00b7\u25aa\u25cf") and not text[end : item[1]].strip(" .!")
+
+
+_FRAME = re.compile(
+    r"(?:experience|expertise|proficien\w*|knowledge|skills?|fluen\w*|familiar\w*|certified|certification|using|trained)"
+    r"(?:\s+(?:in|with|of|on|using|the))*(?:\s+[\w.+#/&-]+,?){0,4}\s*$",
+    re.IGNORECASE,
+)
+
+
+def has_frame(text: str, start: int) -> bool:
+    """Whether words of asking lead up to a name: "experience with", "certified in".
+
+    >>> has_frame("experience with Oracle", 16), has_frame("About Oracle", 6)
+    (True, False)
+    """
+    return _FRAME.search(text, max(0, start - 80), start) is not None
+
+
+def same_start(entry: Entry, surface: str) -> bool:
+    """Whether a misspelt surface begins in the case its alias begins in."""
+    return surface[:1].isupper() == entry.text[:1].isupper()

@@ -49,12 +49,12 @@ def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str
     entries: list[tuple[Any, ...]] = []
     paths: dict[str, tuple[int, ...]] = {}
     areas: dict[str, tuple[int, ...]] = {}
-    halves = _vocabulary(skills)
+    halves = _vocabulary(skills, 3)
     for phrase in raw["block_phrases"]:
         _add(paths, entries, Entry("", phrase), halves)
     for skill_id, row in skills.items():
         index = areas if row[1] == AREA else paths
-        for entry in _entries(skill_id, row):
+        for entry in _entries(skill_id, row, mute="mute" in raw["skills"][skill_id]):
             _add(index, entries, entry, halves)
     return {
         "version": version,
@@ -63,6 +63,7 @@ def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str
         "entries": entries,
         "paths": paths,
         "areas": areas,
+        "words": sorted(_vocabulary(skills, 1)),
         "titles": _titles(skills),
         "contexts": {name: [key_of(word) for word in words] for name, words in raw["context_sets"].items()},
     }
@@ -95,10 +96,10 @@ def _map(value: Mapping[str, Any]) -> dict[str, tuple[dict[str, str], ...]]:
     return {source: tuple(dict(it) if isinstance(it, dict) else {"name": it} for it in items) for source, items in value.items()}
 
 
-def _entries(skill_id: str, row: tuple[Any, ...]) -> list[Entry]:
+def _entries(skill_id: str, row: tuple[Any, ...], *, mute: bool) -> list[Entry]:
     label, aliases = row[0], row[3]
     guarded = {fold(alias[0]) for alias in aliases}
-    found = [] if fold(label) in guarded else [Entry(skill_id, label, number=_keeps_number(label), label=True)]
+    found = [] if mute or fold(label) in guarded else [Entry(skill_id, label, number=_keeps_number(label), label=True)]
     for text, exact, require, window, before, after in aliases:
         number, is_label = _keeps_number(text), fold(text) == fold(label)
         found.append(Entry(skill_id, text, exact, require, window, before, after, number, is_label))
@@ -112,10 +113,10 @@ def _keeps_number(text: str) -> bool:
     return text[0].isupper() or text.endswith("ics") or text in _PLURAL_ONLY
 
 
-def _vocabulary(skills: Mapping[str, tuple[Any, ...]]) -> frozenset[str]:
-    """Lower-case words of three letters and more that stand in labels and aliases: the halves of compounds."""
+def _vocabulary(skills: Mapping[str, tuple[Any, ...]], shortest: int) -> frozenset[str]:
+    """The words that stand in labels and aliases; those of three letters and more may be the halves of compounds."""
     texts = [text for row in skills.values() for text in (row[0], *(alias[0] for alias in row[3]))]
-    return frozenset(token.norm for text in texts for token in tokenize(text) if len(token.norm) >= 3)
+    return frozenset(token.norm for text in texts for token in tokenize(text) if len(token.norm) >= shortest)
 
 
 def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entry: Entry, halves: frozenset[str]) -> None:

@@ -1,16 +1,19 @@
-"""Reads the taxonomy files, core and the user's own."""
+"""Reads the taxonomy files, the core and the user's own, into one `Taxonomy`."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from fitscore import text as fold_home
 from fitscore.datafile import parse_yaml
 from fitscore.errors import DataFileError
+from fitscore.taxonomy import compiling, merging, normal
+from fitscore.taxonomy.caching import cached, digest_of
+from fitscore.taxonomy.checking import check_parsed
 from fitscore.taxonomy.compiling import compile_taxonomy
+from fitscore.taxonomy.merging import Raw, empty, lay_over
 from fitscore.taxonomy.taxonomy import Taxonomy
 
 FILE = "skills_taxonomy.yaml"
@@ -18,46 +21,60 @@ FILE = "skills_taxonomy.yaml"
 
 def core_path() -> Path:
     """The bundled taxonomy: inside the installed package, or at the top of a working copy."""
-    packaged = Path(str(files("fitscore"))) / "data" / FILE
-    return packaged if packaged.is_file() else Path(str(files("fitscore"))).parent / FILE
+    home = Path(str(files("fitscore")))
+    packaged = home / "data" / FILE
+    return packaged if packaged.is_file() else home.parent / FILE
 
 
 def load_taxonomy(*extra_paths: str | Path) -> Taxonomy:
     """The core taxonomy with the user's files laid over it, in the order given.
 
+    Args:
+        extra_paths: the user's files; one that says ``extends: none`` replaces all before it.
+
+    Returns:
+        A taxonomy; its compiled form comes from the user's cache folder when it was made before.
+
     Raises:
-        DataFileError: a file cannot be read or has faults; all faults at once.
+        DataFileError: a file cannot be read or has faults, all of them at once.
     """
-    paths = [core_path(), *map(Path, extra_paths)]
-    texts = [(str(path), _read(path)) for path in paths]
-    digest = hashlib.sha256("\0".join(text for _, text in texts).encode()).hexdigest()
-    merged: dict[str, Any] = {"skills": {}, "context_sets": {}, "block_phrases": []}
-    version = ""
-    for path, text in texts:
-        raw, _ = parse_yaml(text, path)
-        version = version or raw.get("version", "")
-        merged["skills"].update({entry["id"]: entry for entry in raw.get("skills", ())})
-        merged["context_sets"].update(raw.get("context_sets", {}))
-        merged["block_phrases"] += raw.get("block_phrases", [])
-    return Taxonomy.of(compile_taxonomy(merged, f"{version}+{digest[:8]}"))
+    texts = [(str(path), read_taxonomy(path)) for path in (core_path(), *extra_paths)]
+    digest = digest_of((text for _, text in texts), (compiling.__file__, normal.__file__, merging.__file__, fold_home.__file__))
+    return Taxonomy.of(cached(digest, lambda: _compile(texts, digest)))
 
 
-def _read(path: Path) -> str:
+def read_taxonomy(path: str | Path) -> str:
+    """The text of a taxonomy file.
+
+    Raises:
+        DataFileError: it cannot be read.
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(str(path), [(0, f"cannot be read: {error}; name a UTF-8 YAML file")]) from None
+        return Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataFileError(str(path), [(0, "is not UTF-8 text; save it as UTF-8")]) from None
+    except OSError as error:
+        raise DataFileError(str(path), [(0, f"cannot be read: {error.strerror or error}")]) from None
 
 
-def check_text(text: str, path: str) -> list[tuple[int, str]]:
-    """All faults of a taxonomy file, as (line, message)."""
-    try:
-        parse_yaml(text, path)
-    except DataFileError as error:
-        return list(error.faults)
-    return []
+def merge_texts(texts: list[tuple[str, str]]) -> tuple[Raw, list[str]]:
+    """Named texts laid one over the other, and notices for the user.
+
+    Raises:
+        DataFileError: the first text with faults.
+    """
+    merged, notices = empty(), []
+    for number, (path, text) in enumerate(texts):
+        raw, lines = parse_yaml(text, path)
+        faults = check_parsed(raw, lines, merged if number else None)
+        if faults:
+            raise DataFileError(path, faults)
+        merged, new = lay_over(merged, raw)
+        notices += [f"{path}: {notice}" for notice in new]
+    return merged, notices
 
 
-def sources(paths: Iterable[str | Path]) -> list[str]:
-    """The names of the files a taxonomy was read from, for reports."""
-    return [str(core_path()), *map(str, paths)]
+def _compile(texts: list[tuple[str, str]], digest: str) -> dict[str, Any]:
+    merged, notices = merge_texts(texts)
+    version = merged["version"] or "unversioned"
+    return compile_taxonomy(merged, version if len(texts) == 1 else f"{version}+{digest[:8]}", notices)

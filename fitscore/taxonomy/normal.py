@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     [^\W_]+                                  # a word or number ...
     (?: \.(?:js|io|ai|net|com|ly)\b           # Node.js, ASP.NET
       | (?: (?<!\w\w)\.[a-z]\b )+ \.?         # B.S., C.P.A
-      | \+\+?(?![\w+]) | \#(?!\w)             # C++, C#, Security+
+      | \+\+ | \+(?![\w+]) | \#(?![a-z_])     # C++, Security+, C#
       | ['\u2019][^\W\d_]+                    # master's
       | (?<=\d{3})\([a-z]\)                   # 401(k)
     )?
