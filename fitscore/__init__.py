@@ -14,7 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fitscore.api import parse_posting, parse_resume, profile_template, rank, read, schema, score
+    from fitscore.api import (
+        explain_text,
+        parse_posting,
+        parse_resume,
+        profile_template,
+        rank,
+        read,
+        schema,
+        score,
+        search_taxonomy,
+        taxonomy_stats,
+    )
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
     from fitscore.model import (
@@ -51,8 +62,8 @@ if TYPE_CHECKING:
         render_terminal,
         top,
     )
-    from fitscore.skills import SkillFinder
-    from fitscore.taxonomy import Taxonomy, load_taxonomy
+    from fitscore.skills import SkillFinder, check_taxonomy
+    from fitscore.taxonomy import Taxonomy, load_taxonomy, taxonomy_schema
 
 __all__ = [
     "CHECKLIST_FORMATS",
@@ -85,8 +96,10 @@ __all__ = [
     "Taxonomy",
     "UnknownNameError",
     "Verdict",
+    "check_taxonomy",
     "engine_version",
     "examine",
+    "explain_text",
     "load_policy",
     "load_profile",
     "load_taxonomy",
@@ -102,11 +115,17 @@ __all__ = [
     "render_terminal",
     "schema",
     "score",
+    "search_taxonomy",
+    "taxonomy_schema",
+    "taxonomy_stats",
     "top",
 ]
 
 _HOME = {
-    "fitscore.api": "parse_posting parse_resume profile_template rank read schema score",
+    "fitscore.api": (
+        "explain_text parse_posting parse_resume profile_template rank read schema score search_taxonomy "
+        "taxonomy_stats"
+    ),
     "fitscore.doctor": "examine",
     "fitscore.errors": "DataFileError DocumentError FitscoreError UnknownNameError",
     "fitscore.model": (
@@ -121,8 +140,8 @@ _HOME = {
         "render_parse "
         "render_terminal top"
     ),
-    "fitscore.skills": "SkillFinder",
-    "fitscore.taxonomy": "Taxonomy load_taxonomy",
+    "fitscore.skills": "SkillFinder check_taxonomy",
+    "fitscore.taxonomy": "Taxonomy load_taxonomy taxonomy_schema",
 }
 _OWNER = {name: module for module, names in _HOME.items() for name in names.split()}
 

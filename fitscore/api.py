@@ -9,14 +9,17 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fitscore.model import Document, FitReport, Posting, Ranking, Resume
 from fitscore.pipeline import Scorer, Source
 from fitscore.profile import TEMPLATE
 from fitscore.readers import read_document, read_text
+from fitscore.skills import SkillFinder
+from fitscore.taxonomy import SearchHit, Taxonomy, TaxonomyStats, search, stats
 
-__all__ = ["parse_posting", "parse_resume", "profile_template", "rank", "read", "schema", "score"]
+if TYPE_CHECKING:
+    from fitscore.skills.explaining import Decision
 
 
 @cache
@@ -73,6 +76,23 @@ def rank(cv: Source | Resume, postings: Iterable[Source | Posting] | Source) -> 
 def profile_template() -> str:
     """A commented profile file to fill in."""
     return TEMPLATE
+
+
+def search_taxonomy(taxonomy: Taxonomy, word: str, limit: int = 20) -> tuple[SearchHit, ...]:
+    """Skills whose id, label or an alias holds a word, best first; near spellings when nothing does."""
+    return search(taxonomy, word, limit)
+
+
+def explain_text(text: str, taxonomy: Taxonomy, *, as_list: bool = False) -> tuple[Decision, ...]:
+    """Every alias considered in a text, accepted or not, and what decided."""
+    from fitscore.skills import explain
+
+    return explain(SkillFinder(taxonomy), text, as_list=as_list)
+
+
+def taxonomy_stats(taxonomy: Taxonomy) -> TaxonomyStats:
+    """Counts of skills, aliases and links, by kind and category."""
+    return stats(taxonomy)
 
 
 def schema() -> dict[str, Any]:
