@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f\v\x1b")))
+_CP1252 = bytes(range(128, 256)).decode("cp1252", "replace").replace("\ufffd", " ")
+_STRAY = re.compile("[\udc80-\udcff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]|[\x1c-\x1e]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -98,20 +100,7 @@ def _by_name(data: bytes, name: str) -> str | None:
 
 def _mended(data: bytes) -> str | None:
     """UTF-8 with a few stray Windows-1252 bytes, when the UTF-8 part is the larger."""
-    pieces: list[str] = []
-    start, stray = 0, 0
-    decoder = codecs.getdecoder("utf-8")
-    while start < len(data):
-        try:
-            pieces.append(decoder(data[start:])[0])
-            break
-        except UnicodeDecodeError as error:
-            good = start + error.start
-            pieces.append(data[start:good].decode("utf-8"))
-            pieces.append(data[good : good + 1].decode("cp1252", "replace"))
-            start, stray = good + 1, stray + 1
-            if stray > 2000:
-                return None
-    text = "".join(pieces)
+    text = data.decode("utf-8", "surrogateescape")
+    stray = sum("\udc80" <= char <= "\udcff" for char in text)
     wide = sum(char > "\x7f" for char in text) - stray
-    return text if wide > stray else None
+    return _STRAY.sub(lambda found: _CP1252[ord(found.group()) - 0xDC80], text) if wide > stray else None

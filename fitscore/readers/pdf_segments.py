@@ -1,0 +1,150 @@
+"""Glyphs to rows of one baseline, rows to segments (pieces between wide gaps), and the words inside a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from fitscore.readers.pdf_chars import BULLETS, Char
+
+_WIDE_GAP = 1.1
+"""In font sizes: no space between words is this wide, unless letters are spaced out."""
+_JUMP_GAP = 0.35
+"""In font sizes: enough to cut where the content order jumps, as it does between columns."""
+_JUMP = 6
+_BULLET_GAP = 3.5
+_LETTER_GAP = 2.2
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of words on one row. ``index`` is the content order of its first glyph."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    size: float
+    row: int
+    baseline: float
+    index: int
+    bold: bool
+
+
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """Glyphs grouped by baseline, top row first, each row from left to right (glyphs of one box keep their order)."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: -char.baseline):
+        if rows and abs(rows[-1][0].baseline - char.baseline) <= max(1.0, 0.25 * min(char.size, rows[-1][0].size)):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [sorted(row, key=lambda char: char.x0) for row in rows]
+
+
+def segments_of(row: Sequence[Char], number: int) -> Iterator[Segment]:
+    """The segments of one row."""
+    for part in _with_spaced_letters(_with_bullets(_cut(row))):
+        text = _right_to_left(part) if _is_rtl(part) else _words(part)
+        yield Segment(
+            text=text,
+            x0=part[0].x0,
+            x1=part[-1].x1,
+            y0=min(char.y0 for char in part),
+            y1=max(char.y1 for char in part),
+            size=median(char.size for char in part),
+            row=number,
+            baseline=part[0].baseline,
+            index=min(char.index for char in part),
+            bold=sum(char.bold for char in part) > len(part) / 2,
+        )
+
+
+def _is_rtl(chars: Iterable[Char]) -> bool:
+    return any("\u0590" <= char.text <= "\u08ff" or "\ufb1d" <= char.text <= "\ufefc" for char in chars)
+
+
+def _cut(row: Sequence[Char]) -> list[list[Char]]:
+    """A row cut at wide gaps, and at smaller ones where the content order jumps."""
+    rtl = _is_rtl(row)
+    parts = [[row[0]]]
+    for left, right in zip(row, row[1:], strict=False):
+        gap, size = right.x0 - left.x1, max(left.size, right.size)
+        jumps = not rtl and not 0 < right.index - left.index < _JUMP
+        if gap > _WIDE_GAP * size or (jumps and gap > _JUMP_GAP * size):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    return parts
+
+
+def _with_bullets(parts: Sequence[list[Char]]) -> list[list[Char]]:
+    """A bullet and the text after it stay together."""
+    joined: list[list[Char]] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        lone = before is not None and len(before) == 1
+        if before and lone and (before[0].text in BULLETS or (before[0].text == "o" and len(joined) == 1)):
+            if part[0].x0 - before[0].x1 < _BULLET_GAP * max(before[0].size, part[0].size):
+                joined[-1] = before + part
+                continue
+        joined.append(part)
+    return joined
+
+
+def _with_spaced_letters(parts: Sequence[list[Char]]) -> list[list[Char]]:
+    """Pieces of a single letter at an even distance are one letter-spaced segment."""
+    joined: list[list[Char]] = []
+    start = 0
+    while start < len(parts):
+        end = start
+        while end + 1 < len(parts) and len(parts[end]) == 1 and len(parts[end + 1]) <= 2:
+            if parts[end + 1][0].x0 - parts[end][-1].x1 >= _LETTER_GAP * parts[end][0].size:
+                break
+            end += 1
+        if end - start >= 3:
+            joined.append([char for part in parts[start : end + 1] for char in part])
+            start = end + 1
+        else:
+            joined.append(parts[start])
+            start += 1
+    return joined
+
+
+def _right_to_left(part: Sequence[Char]) -> str:
+    """PDFium's own order is the logical one for right-to-left text."""
+    ordered = sorted(part, key=lambda char: char.index)
+    return "".join((" " if char.gap and number else "") + char.text for number, char in enumerate(ordered))
+
+
+def _words(part: Sequence[Char]) -> str:
+    """The text of a segment, spaces put where the gaps between glyphs stand out."""
+    hollow = part[0].text == "o" and len(part) > 1 and part[1].x0 - part[0].x1 > 0.6 * part[0].size  # Word's second level
+    bullet = len(part) > 1 and (part[0].text in BULLETS or hollow)
+    body = part[1:] if bullet else part
+    gaps = [(right.x0 - left.x1) / max(0.1, left.size) for left, right in zip(body, body[1:], strict=False)]
+    spaced = [char.spaced for char in body[1:]]
+    limit, literal = _space_limit(body, gaps, spaced)
+    text = "• " if hollow else f"{part[0].text} " if bullet else ""
+    text += body[0].text
+    for gap, in_file, char in zip(gaps, spaced, body[1:], strict=True):
+        # spaces in the file are trusted, those that PDFium generates are not
+        text += (" " if gap > limit or (in_file and not literal) else "") + char.text
+    return text
+
+
+def _space_limit(body: Sequence[Char], gaps: Sequence[float], spaced: Sequence[bool]) -> tuple[float, bool]:
+    """The gap (in font sizes) above which a space stands, and whether every letter has a literal space ("C O N T A C T")."""
+    literal = len(gaps) >= 4 and sum(spaced) >= 0.8 * len(spaced)
+    if literal:
+        middle = sorted(gaps)[len(gaps) // 2]
+        return middle + max(0.22, 0.5 * middle), True
+    inner = sorted(gap for gap, in_file in zip(gaps, spaced, strict=True) if not in_file)
+    base = inner[len(inner) // 2] if inner else 0.0
+    if base > 0.06:
+        return base + max(0.18, 0.45 * base), False
+    # relative to the mean advance, for condensed faces
+    advance = sum(char.x1 - char.x0 for char in body) / max(0.1, sum(char.size for char in body))
+    return min(0.13, max(0.07, 0.26 * advance)) + max(0.0, base), False
