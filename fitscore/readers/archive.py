@@ -7,6 +7,8 @@ import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
+from collections.abc import Iterable
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from fitscore.readers import limits
@@ -15,6 +17,7 @@ from fitscore.readers.faults import Refused
 _DAMAGED = "the file is damaged or was not saved completely; open it in your word processor and save it again"
 _BOMB = "the file unpacks to far more than a document needs; save a simpler copy"
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_CHUNK = 1 << 16
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -66,19 +69,19 @@ class Archive:
         data = self.part(name)
         if _DTD.search(data[:8192].replace(b"\0", b"")):
             raise Refused("damaged", "the file declares XML entities, which no word processor does; save it again as DOCX")
-        parser = ElementTree.XMLPullParser(("start", "end"))
+        data = data.replace(_STRICT, _TRANSITIONAL)
+        builder: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
+        root: Element | None = None
         depth = 0
         try:
-            data = data.replace(_STRICT, _TRANSITIONAL)
-            root: Element | None = None
-            for start in range(0, len(data), 1 << 16):
-                parser.feed(data[start : start + (1 << 16)])
-                for event, element in parser.read_events():
+            for start in range(0, len(data), _CHUNK):
+                builder.feed(data[start : start + _CHUNK])
+                for event, element in cast(Iterable[tuple[str, Element]], builder.read_events()):
                     root = element if root is None else root
                     depth += 1 if event == "start" else -1
                     if depth > limits.XML_DEPTH:
                         raise Refused("damaged", _DAMAGED)
-            parser.close()
+            builder.close()
         except (ElementTree.ParseError, ValueError, LookupError):
             raise Refused("damaged", _DAMAGED) from None
         if root is None:

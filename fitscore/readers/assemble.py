@@ -27,9 +27,9 @@ class Row:
 
 
 def clean(text: str) -> str:
-    """Text without line breaks and characters that no output can carry; the length is kept.
+    r"""Text without line breaks and characters that no output can carry; the length is kept.
 
-    >>> clean("a\\x85b\\ud800")
+    >>> clean("a\x85b\ud800")
     'a b\ufffd'
     """
     return _NOT_PRINTABLE.sub("\ufffd", _BREAKS.sub(lambda found: " " * len(found.group()), text))
@@ -80,7 +80,16 @@ def assemble(
         ]
         pieces.append(text)
         at += len(text)
-    return finish("".join(pieces), lines, media_type=media_type, facts=facts, links=links, diagnostics=notes, pages=pages, hidden=hidden)
+    return finish(
+        "".join(pieces),
+        lines,
+        media_type=media_type,
+        facts=facts,
+        links=links,
+        diagnostics=notes,
+        pages=pages,
+        hidden=hidden,
+    )
 
 
 def finish(

@@ -67,7 +67,8 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, tuple[Diagnostic, 
         pass
     text = _mended(data)
     if text is not None:
-        return text, (*notes, Diagnostic(code="encoding", message="The file mixes UTF-8 with Windows-1252 letters; both were read."))
+        mixed = Diagnostic(code="encoding", message="The file mixes UTF-8 with Windows-1252 letters; both were read.")
+        return text, (*notes, mixed)
     if declared and (text := _by_name(data, declared)) is not None:
         return text, notes
     return data.decode("cp1252", "replace").replace("\ufffd", ""), notes

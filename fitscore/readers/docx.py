@@ -20,7 +20,9 @@ media_types: Final = ("application/vnd.openxmlformats-officedocument.wordprocess
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_INLINE = frozenset(W + tag for tag in ("hyperlink", "ins", "smartTag", "fldSimple", "sdtContent", "moveTo", "customXml", "dir", "bdo"))
+_INLINE = frozenset(
+    W + tag for tag in ("hyperlink", "ins", "smartTag", "fldSimple", "sdtContent", "moveTo", "customXml", "dir", "bdo")
+)
 _BLOCKS = frozenset(W + tag for tag in ("sdtContent", "ins", "moveTo", "customXml"))
 _HEADING_STYLE = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|nagłówek)\s*(?P<level>[1-9])")
 _TITLE_STYLES = frozenset(("title", "titel", "titre", "subtitle"))
@@ -97,7 +99,7 @@ def _block(walk: _Walk, container: Element) -> None:
 
 
 def _table(walk: _Walk, table: Element) -> None:
-    """Rows whose cells hold one short paragraph each become one line, cells parted by tabs; other cells are read one after the other."""
+    """Rows whose cells hold one paragraph each become one line, cells parted by tabs; other cells are read one by one."""
     for row in _unwrapped(table, "tr"):
         start = len(walk.rows)
         cells: list[list[Row]] = []

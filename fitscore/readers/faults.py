@@ -9,7 +9,7 @@ class Refused(Exception):  # noqa: N818  (a verdict on a file, turned into Docum
     """This file cannot be read.
 
     Args:
-        code: a stable slug: ``empty``, ``encrypted``, ``no_text_layer``, ``damaged``, ``unsupported``, ``too_large``, ``timeout``.
+        code: a slug: ``empty``, ``encrypted``, ``no_text_layer``, ``damaged``, ``unsupported``, ``too_large``, ``timeout``.
         reason: one sentence for the user: what is wrong, and what to do.
     """
 
@@ -21,7 +21,7 @@ class Refused(Exception):  # noqa: N818  (a verdict on a file, turned into Docum
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as the readers see it: its bytes, its name (for the format and for messages), and whether scans may be recognised."""
+    """One file as the readers see it: its bytes, its name as given, and whether the text of scans may be recognised."""
 
     data: bytes
     name: str
@@ -43,4 +43,5 @@ def check_size(source: Source, limit: int) -> None:
     """
     if len(source.data) > limit:
         size, most = len(source.data) / (1 << 20), limit >> 20
-        raise Refused("too_large", f"the file has {size:.0f} MB, more than the {most} MB allowed for this format; save a smaller copy")
+        reason = f"the file has {size:.0f} MB, more than the {most} MB allowed for this format; save a smaller copy"
+        raise Refused("too_large", reason)

@@ -1,4 +1,4 @@
-"""Fields a person or a tracker puts at the head of a saved posting: front matter, and lines like "Company: ..." under the title."""
+"""Fields at the head of a saved posting: front matter, and lines like "Company: ..." under the title."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ TRACKER: Final = "tracker."
 """Facts that are the owner's own (stage, date of application) have keys that open with this."""
 
 _MATTER = re.compile(r"\s*---[ \t]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PROPERTY = re.compile(r"[ \t]*(?:[-*•][ \t]+)?(?:\*\*|__)?(?P<key>[^\W\d_][^:\n*_]{0,30}?)[ \t]*(?:\*\*|__)?:(?:\*\*|__)?[ \t]+(?P<value>\S.*)")
+_PROPERTY = re.compile(
+    r"""(?:[-*•][ \t]+)? (?:\*\*|__)? (?P<key>[^\W\d_][^:\n*_]{0,30}?) [ \t]*
+        (?:\*\*|__)? : (?:\*\*|__)? [ \t]+ (?P<value>\S.*)""",
+    re.VERBOSE,
+)
 _MATTER_LONGEST = 8000
 _HEAD_LINES = 40
 _VALUE_LONGEST = 300

@@ -1,4 +1,4 @@
-"""HTML pages: the JSON-LD of a posting where it is the better text, else the container known to hold it, else the page without its frame."""
+"""HTML pages: a posting's JSON-LD where it is the better text, else its known container, else the page without frame."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ suffixes: Final = (".html", ".htm", ".xhtml")
 media_types: Final = ("text/html",)
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(rb"<(?:p|div|br|ul|li|span|h[1-6]|table|a|script|b|i)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -27,8 +28,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000}?)\s*-->", re
 _CONTAINERS = (
     "#jobDescriptionText", ".jobs-description__content", "#job-details", ".show-more-less-html__markup", ".description__text",
     "[data-automation-id=jobPostingDescription]", ".job__description", ".posting-page", "[itemprop=description]",
-    "[data-testid=job-description]", "[data-ui=job-description]", "#job-description", ".job-description", ".jobDescription", "#jobDescription",
-    "#content", "article", "main", "[role=main]",
+    "[data-testid=job-description]", "[data-ui=job-description]", "#job-description", ".job-description", ".jobDescription",
+    "#jobDescription", "#content", "article", "main", "[role=main]",
 )  # fmt: skip
 _FEW = 250
 _BETTER = 0.7
@@ -39,7 +40,9 @@ def sniff(source: Source) -> bool:
     head = source.data[:4096]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.replace(b"\0", b"")[2:]
-    return bool(_START.match(head)) or (source.suffix in suffixes and bool(_ANY_TAG.search(source.data[:65536].replace(b"\0", b""))))
+    if _START.match(head):
+        return True
+    return source.suffix in suffixes and bool(_ANY_TAG.search(source.data[:65536].replace(b"\0", b"")))
 
 
 def read(source: Source) -> tuple[Document, ...]:

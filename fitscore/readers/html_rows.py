@@ -11,12 +11,16 @@ from fitscore.model import LineKind, Span
 from fitscore.readers.assemble import Row
 from fitscore.readers.html_tree import Node
 
-DROPPED: Final = frozenset(
-    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "head", "select", "option", "button", "input", "textarea", "nav", "footer", "form", "dialog", "video", "audio", "map", "aside"]
-)
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
+_DROPPED_NAMES = """
+script style noscript template svg canvas iframe object embed head select option button input textarea nav footer form
+dialog video audio map aside
+"""
+DROPPED: Final = frozenset(_DROPPED_NAMES.split())
+_BLOCKS_NAMES = """
+address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -25,9 +29,14 @@ _TRICK = re.compile(
       | text-indent\s*:\s*-\d{3,} | (?:left|right|top)\s*:\s*-\d{4,}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:white|\#fff(?:fff)?|\#fefefe|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE | re.VERBOSE)
+_WHITE = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?|#fefefe|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))(?![\w])", re.IGNORECASE
+)
 _BACKGROUND = re.compile(r"background", re.IGNORECASE)
-_CLUTTER = re.compile(r"cookie|onetrust|consent-|gdpr|(?:similar|related|recommended|more|other)[-_]?jobs|skip-(?:link|to)|breadcrumb", re.IGNORECASE)
+_CLUTTER = re.compile(
+    r"cookie|onetrust|consent-|gdpr|(?:similar|related|recommended|more|other)[-_]?jobs|skip-(?:link|to)|breadcrumb",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"[•◦▪‣·●○➢➤►❖■□✓✔⁃∗]\s*|[–—*-]\s+")
 _SPACE = re.compile(r"[ \t\r\f\n\v\xa0\u2007\u202f]+")
 _HEADING_LONGEST = 120

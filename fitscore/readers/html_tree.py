@@ -12,7 +12,10 @@ from fitscore.readers.faults import Refused
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_OPTIONAL_END = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "html", "head", "body", "colgroup", "rt", "rp"])
+_OPTIONAL_END_NAMES = """
+p li dt dd tr td th thead tbody tfoot option optgroup html head body colgroup rt rp
+"""
+_OPTIONAL_END = frozenset(_OPTIONAL_END_NAMES.split())
 _MOST_TREE_DEPTH = 400
 
 

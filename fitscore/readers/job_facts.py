@@ -15,8 +15,10 @@ _WAYS_DOWN = ("@graph", "itemListElement", "item", "mainEntity", "mainEntityOfPa
 _MOST_ITEMS = 2000
 _MOST_DEPTH = 20
 _BODY_FEWEST: Final = 200
-_PERIODS = {"hour": "hour", "hourly": "hour", "day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month",
-            "monthly": "month", "year": "year", "yearly": "year", "annual": "year", "annually": "year", "annum": "year"}  # fmt: skip
+_PERIODS = {
+    "hour": "hour", "hourly": "hour", "day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month",
+    "monthly": "month", "year": "year", "yearly": "year", "annual": "year", "annually": "year", "annum": "year",
+}  # fmt: skip
 _EXTRA = {
     "responsibilities": "Responsibilities",
     "qualifications": "Qualifications",

@@ -49,7 +49,8 @@ def read(source: Source) -> tuple[Document, ...]:
     if not shaped:
         raise Refused("empty", "the JSON holds no text of a posting or CV; check that it is the right file")
     return tuple(
-        assemble(item.rows, media_type=media_types[0], facts=item.facts, diagnostics=(*notes, *item.diagnostics)) for item in shaped
+        assemble(item.rows, media_type=media_types[0], facts=item.facts, diagnostics=(*notes, *item.diagnostics))
+        for item in shaped
     )
 
 

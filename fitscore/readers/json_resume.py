@@ -17,7 +17,8 @@ _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d?))?(?:-\d\d?)?(?:T.*)?")
 
 def is_resume(value: Mapping[str, Any]) -> bool:
     """Whether an object is a JSON Resume."""
-    return isinstance(value.get("basics"), dict) and any(isinstance(value.get(key), list) for key in ("work", "skills", "education", "projects"))
+    parts = ("work", "skills", "education", "projects")
+    return isinstance(value.get("basics"), dict) and any(isinstance(value.get(key), list) for key in parts)
 
 
 def resume_rows(value: Mapping[str, Any]) -> list[Row]:
@@ -49,8 +50,7 @@ def _basics(basics: Mapping[str, Any]) -> Iterator[Row]:
         yield _heading(name, 1)
     if label := line_of(basics.get("label")):
         yield Row(text=label)
-    where = basics.get("location")
-    place = ", ".join(filter(None, (line_of(where.get(key)) for key in ("city", "region", "countryCode")))) if isinstance(where, dict) else line_of(where)
+    place = town(basics.get("location"))
     profiles = [line_of(item.get("url")) for item in as_list(basics.get("profiles")) if isinstance(item, dict)]
     contact = [line_of(basics.get("email")), line_of(basics.get("phone")), place, line_of(basics.get("url")), *profiles]
     if any(contact):
@@ -58,6 +58,13 @@ def _basics(basics: Mapping[str, Any]) -> Iterator[Row]:
     if summary := text_of(basics.get("summary")):
         yield _heading("Summary", 2)
         yield from rows_from(summary)
+
+
+def town(value: Any) -> str:
+    """A JSON Resume location as "Leeds, England, GB"."""
+    if not isinstance(value, dict):
+        return line_of(value)
+    return ", ".join(filter(None, (line_of(value.get(key)) for key in ("city", "region", "countryCode"))))
 
 
 def date(value: Any) -> str:

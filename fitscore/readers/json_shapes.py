@@ -1,4 +1,4 @@
-"""The JSON that job boards and job seekers save, each shape to facts and rows: schema.org, Greenhouse, Lever, Ashby, Workable, JSON Resume."""
+"""The shapes of JSON that job boards and job seekers save, each to facts and rows."""
 
 from __future__ import annotations
 
@@ -27,14 +27,20 @@ from fitscore.readers.job_facts import (
     place,
     text_of,
 )  # fmt: skip
-from fitscore.readers.json_resume import is_resume, resume_rows
+from fitscore.readers.json_resume import is_resume, resume_rows, town
 from fitscore.readers.markup import rows_from
 
-_LISTS: Final = ("jobs", "postings", "results", "items", "data", "offers", "vacancies", "applications", "positions", "records", "content")
+_LONG_KEY = re.compile(r"descri|content|body", re.IGNORECASE)
+_LISTS: Final = (
+    "jobs", "postings", "results", "items", "data", "offers", "vacancies", "applications", "positions", "records", "content",
+)  # fmt: skip
 _BODY_KEY = re.compile(
     r"descri|content|body|requirement|responsib|qualif|benefit|summary|duties|about|skills|must|nice|text$", re.IGNORECASE
 )
-_MODES = {"remote": "remote", "hybrid": "hybrid", "onsite": "onsite", "on-site": "onsite", "on_site": "onsite", "in-office": "onsite", "fully_remote": "remote"}
+_MODES = {
+    "remote": "remote", "fully-remote": "remote", "hybrid": "hybrid",
+    "onsite": "onsite", "on-site": "onsite", "in-office": "onsite",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -101,7 +107,7 @@ def mode(value: Any) -> str:
     """A work mode as onsite, hybrid or remote; empty when it is none."""
     if value is True:
         return "remote"
-    return _MODES.get(line_of(value).lower().replace(" ", "-"), "")
+    return _MODES.get(re.sub(r"[\s_]+", "-", line_of(value).lower()), "")
 
 
 def _schema_org(value: Mapping[str, Any]) -> Shaped:
@@ -110,8 +116,8 @@ def _schema_org(value: Mapping[str, Any]) -> Shaped:
 
 
 def _greenhouse(value: Mapping[str, Any]) -> Shaped:
-    pay = as_list(value.get("pay_input_ranges"))
-    pay = pay[0] if pay and isinstance(pay[0], dict) else {}
+    ranges = as_list(value.get("pay_input_ranges"))
+    pay = ranges[0] if ranges and isinstance(ranges[0], dict) else {}
     location = value.get("location")
     facts = {
         "title": value.get("title"),
@@ -163,7 +169,8 @@ def _items(markup: str) -> str:
 
 def _ashby(value: Mapping[str, Any]) -> Shaped:
     pay = value.get("compensation")
-    summary = pay.get("compensationTierSummary") or pay.get("scrapeableCompensationSalarySummary") if isinstance(pay, dict) else ""
+    pay = pay if isinstance(pay, dict) else {}
+    summary = pay.get("compensationTierSummary") or pay.get("scrapeableCompensationSalarySummary")
     places = [value.get("location"), *(place(item) or line_of(item) for item in as_list(value.get("secondaryLocations")))]
     facts = {
         "title": value.get("title"),
@@ -204,13 +211,15 @@ def _workable(value: Mapping[str, Any]) -> Shaped:
     return _posting(facts, rows)
 
 
+def _is_resume_job(value: Mapping[str, Any]) -> bool:
+    return "title" in value and isinstance(value.get("qualifications") or value.get("responsibilities"), list)
+
+
 def _resume_job(value: Mapping[str, Any]) -> Shaped:
-    location = value.get("location")
-    where = ", ".join(filter(None, (line_of(location.get(key)) for key in ("city", "region", "countryCode")))) if isinstance(location, dict) else location
     facts = {
         "title": value.get("title"),
         "company": value.get("company"),
-        "location": where,
+        "location": town(value.get("location")),
         "employment_type": employment(value.get("type")),
         "work_mode": {"full": "remote", "hybrid": "hybrid", "none": "onsite"}.get(line_of(value.get("remote")).lower(), ""),
         "date_posted": day(value.get("date")),
@@ -229,7 +238,8 @@ def _skill(value: Any) -> str:
     if not isinstance(value, dict):
         return line_of(value)
     words = ", ".join(filter(None, map(line_of, as_list(value.get("keywords")))))
-    name = " ".join(filter(None, (line_of(value.get("name")), f"({line_of(value.get('level'))})" if line_of(value.get("level")) else "")))
+    name, level = line_of(value.get("name")), line_of(value.get("level"))
+    name = f"{name} ({level})" if name and level else name
     return f"{name}: {words}" if name and words else name or words
 
 
@@ -294,7 +304,7 @@ def longest_description(script: str) -> list[Row]:
     while stack:
         item, depth = stack.pop()
         if isinstance(item, dict) and depth < 60:
-            texts = [inner for key, inner in item.items() if isinstance(inner, str) and re.search(r"descri|content|body", str(key), re.IGNORECASE)]
+            texts = [inner for key, inner in item.items() if isinstance(inner, str) and _LONG_KEY.search(str(key))]
             best = max([best, *texts], key=len)
             stack.extend((inner, depth + 1) for inner in item.values())
         elif isinstance(item, list) and depth < 60:
@@ -313,7 +323,7 @@ _SHAPES: Final[tuple[tuple[Callable[[Mapping[str, Any]], bool], Callable[[Mappin
     (_has("descriptionPlain", "isListed"), _ashby),
     (_has("full_description"), _workable),
     (_has("title", "shortcode"), _workable),
-    (lambda value: "title" in value and isinstance(value.get("qualifications") or value.get("responsibilities"), list), _resume_job),
+    (_is_resume_job, _resume_job),
 )
 
 __all__ = ["Shaped", "documents_in", "letters_in", "load_json", "longest_description"]

@@ -44,7 +44,7 @@ def letter_diagnostics(document: Document) -> tuple[Diagnostic, ...]:
         found.append(
             Diagnostic(
                 code="lookalike_letters",
-                message=f"{len(mixed)} word(s) mix Latin letters with look-alikes of another script, so a search will miss them: {shown}.",
+                message=f"{len(mixed)} word(s) mix Latin letters with look-alikes, so a search will miss them: {shown}.",
                 span=mixed[0],
             )
         )

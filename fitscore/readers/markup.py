@@ -18,7 +18,7 @@ def unescaped(value: str) -> str:
     """Markup whose tags were escaped, up to three times, unescaped.
 
     >>> unescaped("&amp;lt;p&amp;gt;Rye &amp;amp; wheat&amp;lt;/p&amp;gt;")
-    '<p>Rye &amp; wheat</p>'
+    '<p>Rye & wheat</p>'
     """
     for _ in range(3):
         if _TAGS.search(value) or not _ESCAPED.search(value):

@@ -11,7 +11,10 @@ from fitscore.readers.assemble import Row
 from fitscore.readers.faults import Refused
 from fitscore.readers.pdf_chars import BULLETS
 
-_MISSING = "the page is a picture, and no text recognition is installed; install the program tesseract or fitscore[ocr], or export a text PDF"
+_MISSING = (
+    "the page is a picture, and no text recognition is installed; "
+    "install the program tesseract or fitscore[ocr], or export a text PDF"
+)
 
 
 def recognise(picture: bytes, page: int) -> list[Row]:

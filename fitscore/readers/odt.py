@@ -21,7 +21,9 @@ _TABLE = _OASIS + "table:1.0}"
 _DRAW = _OASIS + "drawing:1.0}"
 _OFFICE = _OASIS + "office:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
-_DROPPED = frozenset((_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "note-citation", _OFFICE + "forms", _TEXT + "sequence-decls"))
+_DROPPED = frozenset(
+    (_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "note-citation", _OFFICE + "forms", _TEXT + "sequence-decls")
+)
 _MOST_SPACES = 40
 
 
@@ -110,10 +112,10 @@ def _paragraph(walk: _Walk, element: Element, kind: LineKind, level: int) -> Non
     boxes: list[Element] = []
     _inline(walk, element, pieces, boxes)
     mark = "• " if kind is LineKind.BULLET else ""
-    for line in "".join(pieces).split("\n"):
-        if line.strip():
-            walk.rows.append(Row(text=mark + line.strip(), kind=kind if mark or kind is LineKind.HEADING else LineKind.TEXT, level=level))
-            kind, mark, level = (kind, "", level) if kind is LineKind.HEADING else (LineKind.TEXT, "", 0)
+    for line in filter(None, map(str.strip, "".join(pieces).split("\n"))):
+        walk.rows.append(Row(text=mark + line, kind=kind, level=level))
+        if kind is LineKind.BULLET:  # a line break inside an item opens no other item
+            kind, mark, level = LineKind.TEXT, "", 0
     for box in boxes:
         _block(walk, box, 0)
 

@@ -81,11 +81,11 @@ def _check_text(pages: list[tuple[dict[str, Any], bytes]], rows: list[Row], *, o
         which = "page 1 is a picture" if len(scanned) == 1 else "its pages are pictures"
         raise Refused(
             "no_text_layer",
-            f"{which} (a scan) without text; export the document as a text PDF or DOCX, or run again with text recognition (--ocr)",
+            f"{which} (a scan) without text; export it as a text PDF or DOCX, or run again with text recognition (--ocr)",
         )
     unreadable = sum(header.get("unreadable", 0) for header in headers)
     if letters < 3 and unreadable > letters:
-        raise Refused("no_text_layer", "its letters are stored as drawings that cannot be read as text; export it again with real text")
+        raise Refused("no_text_layer", "its letters are stored as drawings, not as text; export it again with real text")
     if letters == 0 and headers and all(header.get("damaged") for header in headers):
         raise Refused("damaged", "none of its pages can be read; save or export it again")
     if letters == 0 and any(header.get("objects") for header in headers):

@@ -10,7 +10,9 @@ from typing import Any
 BULLETS = frozenset("•◦▪‣·●○–-*∗⁃➢►❖■□✓✔➤◆⮚▸▹▶►◼▫∙⦁❑❒☐➔→»\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e\uf071\uf0e0")
 """Glyphs that open a list item in PDFs, with the private code points of Symbol and Wingdings."""
 
-_ICON_FONT = re.compile(r"awesome|icon|material|icomoon|webdings|glyphicon|ionicons|typicons|pifont|dingbat|fontello|symbola|fa-?(?:solid|brands|regular)", re.I)
+_ICON_FONT = re.compile(
+    r"awesome|icon|material|icomoon|webdings|typicons|pifont|dingbat|fontello|symbola|fa-?(?:solid|brands|regular)", re.IGNORECASE
+)
 _BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])(?:bd|sbd)(?![a-z])|cmbx|-b$", re.I)
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B))
 _BREAKS = frozenset((0x0A, 0x0D))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from fitscore.readers.pdf_chars import Char
@@ -60,7 +61,7 @@ def page_lines(chars: Sequence[Char], width: float, height: float) -> list[PdfLi
     """
     straight = [char for char in chars if not char.turned and _on_page(char, width, height)]
     segments = [segment for number, row in enumerate(rows_of(straight)) for segment in segments_of(row, number)]
-    lines = []
+    lines: list[PdfLine] = []
     for region, part in _ordered(segments, "0", 0):
         lines += _lines_of(part, region)
     return lines + list(_turned_lines([char for char in chars if char.turned]))
@@ -201,7 +202,7 @@ def _are_labels(left: Sequence[Segment]) -> bool:
 def _alternate(split: _Split) -> bool:
     """Whether the file writes left and right in turns, as it does the cells of a row; a column is written in one go."""
     sides = sorted([(segment.index, 0) for segment in split.left] + [(segment.index, 1) for segment in split.right])
-    turns = sum(before[1] != after[1] for before, after in zip(sides, sides[1:], strict=False))
+    turns = sum(before[1] != after[1] for before, after in pairwise(sides))
     return turns > max(2.0, 0.12 * min(len(split.left), len(split.right)))
 
 

@@ -130,8 +130,8 @@ def _columns(lines: Sequence[PdfLine]) -> int:
     letters: dict[str, int] = {}
     for line in lines:
         letters[line.region] = letters.get(line.region, 0) + sum(map(len, line.cells))
-    sides = {side for region, count in letters.items() for side in ("l", "r") if side in region.removeprefix("turned") and count > 60}
-    return 2 if len(sides) == 2 else 1
+    long = [region for region, count in letters.items() if region != "turned" and count > 60]
+    return 2 if any("l" in region for region in long) and any("r" in region for region in long) else 1
 
 
 def _links(document: Any, page: Any) -> list[str]:

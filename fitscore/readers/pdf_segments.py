@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from fitscore.readers.pdf_chars import BULLETS, Char
@@ -70,7 +71,7 @@ def _cut(row: Sequence[Char]) -> list[list[Char]]:
     """A row cut at wide gaps, and at smaller ones where the content order jumps."""
     rtl = _is_rtl(row)
     parts = [[row[0]]]
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         gap, size = right.x0 - left.x1, max(left.size, right.size)
         jumps = not rtl and not 0 < right.index - left.index < _JUMP
         if gap > _WIDE_GAP * size or (jumps and gap > _JUMP_GAP * size):
@@ -86,11 +87,11 @@ def _with_bullets(parts: Sequence[list[Char]]) -> list[list[Char]]:
     for part in parts:
         before = joined[-1] if joined else None
         lone = before is not None and len(before) == 1
-        if before and lone and (before[0].text in BULLETS or (before[0].text == "o" and len(joined) == 1)):
-            if part[0].x0 - before[0].x1 < _BULLET_GAP * max(before[0].size, part[0].size):
-                joined[-1] = before + part
-                continue
-        joined.append(part)
+        marks = before and lone and (before[0].text in BULLETS or (before[0].text == "o" and len(joined) == 1))
+        if before and marks and part[0].x0 - before[0].x1 < _BULLET_GAP * max(before[0].size, part[0].size):
+            joined[-1] = before + part
+        else:
+            joined.append(part)
     return joined
 
 
@@ -124,7 +125,7 @@ def _words(part: Sequence[Char]) -> str:
     hollow = part[0].text == "o" and len(part) > 1 and part[1].x0 - part[0].x1 > 0.6 * part[0].size  # Word's second level
     bullet = len(part) > 1 and (part[0].text in BULLETS or hollow)
     body = part[1:] if bullet else part
-    gaps = [(right.x0 - left.x1) / max(0.1, left.size) for left, right in zip(body, body[1:], strict=False)]
+    gaps = [(right.x0 - left.x1) / max(0.1, left.size) for left, right in pairwise(body)]
     spaced = [char.spaced for char in body[1:]]
     limit, literal = _space_limit(body, gaps, spaced)
     text = "• " if hollow else f"{part[0].text} " if bullet else ""

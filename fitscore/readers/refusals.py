@@ -1,4 +1,4 @@
-"""Formats that are known but cannot be read: old Word files, encrypted Office files, pictures, archives. Each gets its sentence."""
+"""Formats that are known but cannot be read, each with its sentence: old Word files, encrypted ones, pictures, archives."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _SIGNS = (_OLE, b"PK\x03\x04", b"PK\x05\x06", b"{\\rtf", *_PICTURES, *_PACKED)
 def sniff(source: Source) -> bool:
     """Whether the content carries the mark of a format that cannot be read."""
     data = source.data
-    return (data.startswith(_SIGNS) and not (data.startswith(b"BM") and data[:64].isascii() and b"\0" not in data[:64])) or _is_media(data)
+    if data.startswith((b"BM", b"BZh")) and b"\0" not in data[:64]:  # may be the start of a text
+        return False
+    return data.startswith(_SIGNS) or _is_media(data)
 
 
 def _is_media(data: bytes) -> bool:

@@ -25,12 +25,16 @@ _TOKEN = re.compile(
       | \\""",
     re.VERBOSE,
 )
-_DROPPED = frozenset(
-    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping", "listtable", "listoverridetable", "rsidtbl", "generator", "latentstyles", "datastore", "filetbl", "revtbl", "xmlnstbl", "pgptbl", "bkmkstart", "bkmkend", "fldinst", "mmathPr", "wgrffmtfilter", "falt", "panose", "pntext", "listtext", "footer", "footerl", "footerr", "footerf", "nonshppict", "annotation", "atnid", "atnauthor"]
-)
+_DROPPED_NAMES = """
+fonttbl colortbl stylesheet info pict object themedata colorschememapping listtable listoverridetable rsidtbl generator
+latentstyles datastore filetbl revtbl xmlnstbl pgptbl bkmkstart bkmkend fldinst mmathPr wgrffmtfilter falt panose pntext
+listtext footer footerl footerr footerf nonshppict annotation atnid atnauthor
+"""
+_DROPPED = frozenset(_DROPPED_NAMES.split())
 _STARTS = {
-    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "tab": "\t", "cell": "\t", "emdash": "—", "endash": "–", "bullet": "•",
-    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "nestcell": "\t", "nestrow": "\n",
+    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "tab": "\t", "cell": "\t", "emdash": "—", "endash": "–",
+    "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ",
+    "nestcell": "\t", "nestrow": "\n",
 }  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
 _MOST_DEPTH = 1000
@@ -49,7 +53,7 @@ class _State:
 
 @dataclass(slots=True)
 class _Walk:
-    """The walk over the tokens. ``pending`` counts fallback characters still to skip after ``\\u``."""
+    r"""The walk over the tokens. ``pending`` counts fallback characters still to skip after ``\u``."""
 
     state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)

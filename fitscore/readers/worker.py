@@ -19,6 +19,7 @@ _ERRORS = {
     4: ("encrypted", "the PDF asks for a password; save a copy without one"),
     5: ("encrypted", "the PDF is protected in a way that cannot be read; save a copy without protection"),
 }
+_TOO_LARGE = "the PDF needs too much memory to read; export it again or save it as text"
 _OCR_DPI = 200
 
 
@@ -111,7 +112,7 @@ def main() -> None:
         try:
             answer(out, data, bool(header.get("ocr")))
         except MemoryError:
-            write_frame(out, {"error": "too_large", "reason": "the PDF needs too much memory to read; export it again or save it as text"})
+            write_frame(out, {"error": "too_large", "reason": _TOO_LARGE})
 
 
 if __name__ == "__main__":

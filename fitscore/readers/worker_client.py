@@ -16,7 +16,7 @@ from fitscore.readers.faults import Refused
 from fitscore.readers.frames import read_frame, write_frame
 
 _START_SECONDS = 20.0
-_STOPPED = Refused("damaged", "the PDF makes the reader fail (it may be damaged or far too large); export it again or save it as text")
+_STOPPED = Refused("damaged", "the PDF makes the reader fail (damaged or far too large); export it again or save it as text")
 _SLOW = Refused("timeout", "the PDF takes too long to read; export it again or save it as text")
 
 

@@ -1,4 +1,4 @@
-"""From files and folders to the files to read: in a stable order, without what is no document, never stuck on a pipe or a loop."""
+"""From files and folders to the files to read: in a stable order, never stuck on a pipe or a loop."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_bytes(path: str) -> bytes:
     """The content of a regular file.
 
     Raises:
-        DocumentError: there is no such file, it may not be read, is no regular file, is empty, or is larger than any format may be.
+        DocumentError: there is no such file, or it may not be read, is no regular file, is empty or far too large.
     """
     shown = shown_path(path)
     try:
@@ -39,7 +39,8 @@ def read_bytes(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(shown, "this is a pipe or a device, not a file", "not_a_file")
         if status.st_size > _LARGEST:
-            raise DocumentError(shown, f"the file has {status.st_size >> 20} MB, more than the {_LARGEST >> 20} MB allowed", "too_large")
+            size, most = status.st_size >> 20, _LARGEST >> 20
+            raise DocumentError(shown, f"the file has {size} MB, more than the {most} MB allowed", "too_large")
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
@@ -64,7 +65,8 @@ def collect(paths: Iterable[str | os.PathLike[str]]) -> tuple[tuple[str, ...], t
     """The files to read among files and folders.
 
     Files come in the order given, those of a folder sorted by the parts of their path without regard to case. Hidden files, lock
-    files and the litter of operating systems are left out silently; links to folders are not followed; a file named twice counts once.
+    files and the litter of operating systems are left out silently; links to folders are not followed; a file named twice counts
+    once.
 
     Args:
         paths: files and folders; names may hold any bytes.
