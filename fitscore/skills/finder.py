@@ -165,21 +165,32 @@ class SkillFinder:
     ) -> tuple[str | None, str]:
         """Why an alias is not meant at a place (None: it is), and the rule that lets it in."""
         surface = text[start:end]
-        if entry.exact and not (guards.same_start(entry, surface) if guess else guards.same_case(entry, surface)):
-            return f"upper and lower case must be as in {entry.text!r}", ""
         if entry.number and not guess and not guards.same_number(entry, surface):
             return "the singular means something else", ""
         if entry.before and (words := guards.rejected_before(entry, text, start)) is not None:
             return f"it follows {words!r}", ""
         if entry.after and (words := guards.rejected_after(entry, text, end)) is not None:
             return f"{words!r} follows it", ""
-        if not entry.require:
+        cased = not entry.exact or (guards.same_start if guess else guards.same_case)(entry, surface)
+        if cased and not entry.require:
             return None, "alias"
-        if as_list or guards.is_list_item(text, start, end):
+        if self._in_list(text, start, end, as_list, cased):
             return None, "list item"
+        if not cased:
+            return f"upper and lower case must be as in {entry.text!r}", ""
         if guards.has_context(entry, self._contexts, text, start, end):
             return None, "context"
         return f"none of {', '.join(entry.require)} stands within {entry.window} characters", ""
+
+    def _in_list(self, text: str, start: int, end: int, as_list: bool, cased: bool) -> bool:
+        """Whether the words are an item of a list of skills, which needs no context; among lower-case items, no capitals."""
+        if as_list and cased:
+            return True
+        beside = guards.list_neighbours(text, start, end)
+        if beside is None:
+            return False
+        known = [item for item in beside if self.paths.get(key_of(item))]
+        return bool(known) and (cased or (text[start:end].islower() and all(item.islower() for item in known)))
 
     def _plain(self, paths: Paths) -> Any:
         def known(key: str) -> int | None:

@@ -13,6 +13,15 @@ _REACH = 40
 """Characters of neighbouring text a reject guard may look at."""
 
 _SEPARATOR = re.compile(r"[,;|\u2022\u00b7()\t:/]|\s[-\u2013\u2014]\s|\b(?:and/or|and|or)\b|&")
+_EDGES = " .!*\u2022\u00b7\u25aa\u25cf\u25e6-\u2013"
+"""What may stand around an item of a list."""
+
+_LINE = 400
+"""Characters either side in which the ends of a line are looked for."""
+
+SHORT = 3
+"""Most words of an item that makes its neighbours a plain list."""
+
 _LINE_END = re.compile(r"[\n\r\f]")
 _LETTERS = re.compile(r"[\s\-_/.\u2010-\u2013\u2019']+")
 
@@ -72,42 +81,65 @@ def has_context(entry: Entry, contexts: Mapping[str, frozenset[str]], text: str,
     return False
 
 
-def is_list_item(text: str, start: int, end: int) -> bool:
-    """Whether the words are one whole item of a plain list: ``Skills: Python, R, Go``, or a line of their own.
+def list_neighbours(text: str, start: int, end: int) -> tuple[str, ...] | None:
+    """The items beside a whole item of a plain list, or None where the words are no such item.
+
+    A list is a line with three or more short items, or short lines that stand one below the other.
 
     >>> line = "Skills: Python, R and Go"
-    >>> is_list_item(line, line.index("R "), line.index("R ") + 1)
+    >>> list_neighbours(line, line.index("R "), line.index("R ") + 1)
+    ('Skills', 'Python', 'Go')
+    >>> list_neighbours("Go to our careers page, apply", 0, 2) is None
     True
-    >>> is_list_item("Go to our careers page, apply", 0, 2)
-    False
     """
-    line_start = max((match.end() for match in _LINE_END.finditer(text, max(0, start - 400), start)), default=max(0, start - 400))
-    closing = _LINE_END.search(text, end, min(len(text), end + 400))
-    line_end = closing.start() if closing else min(len(text), end + 400)
-    items = _items(text, line_start, line_end)
-    own = [item for item in items if item[0] <= start and end <= item[1]]
-    if not own or not _is_whole(text, own[0], start, end):
-        return False
-    at = items.index(own[0])
+    low, high = line_bounds(text, start, end)
+    items = _items(text, low, high)
+    at = next((number for number, (first, last) in enumerate(items) if first <= start and end <= last), None)
+    if at is None or not _is_whole(text, items[at], start, end):
+        return None
+    if len(items) == 1:
+        return tuple(_bare(piece) for piece in (_line_before(text, low), _line_after(text, high)) if len(piece.split()) <= SHORT)
     near = items[max(0, at - 2) : at + 3]
-    short = [item for item in near if len(text[item[0] : item[1]].split()) <= 3]
-    return len(near) == 1 or (len(near) >= 3 and len(short) >= len(near) - 1)
+    short = [item for item in near if len(text[item[0] : item[1]].split()) <= SHORT]
+    if len(near) < 3 or len(short) < len(near) - 1:
+        return None
+    return tuple(_bare(text[first:last]) for first, last in near if (first, last) != items[at])
+
+
+def line_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The ends of the line around a place, looked for within `_LINE` characters."""
+    floor, ceiling = max(0, start - _LINE), min(len(text), end + _LINE)
+    low = max((match.end() for match in _LINE_END.finditer(text, floor, start)), default=floor)
+    closing = _LINE_END.search(text, end, ceiling)
+    return low, closing.start() if closing else ceiling
+
+
+def _line_before(text: str, low: int) -> str:
+    return text[max(0, low - 60) : low].rstrip("\r\n\f").rpartition("\n")[2]
+
+
+def _line_after(text: str, high: int) -> str:
+    return text[high : high + 60].lstrip("\r\n\f").partition("\n")[0]
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     at = start
     for match in _SEPARATOR.finditer(text, start, end):
-        if text[at : match.start()].strip(" .\u2022*-"):
+        if _bare(text[at : match.start()]):
             items.append((at, match.start()))
         at = match.end()
-    if text[at:end].strip(" .\u2022*-"):
+    if _bare(text[at:end]):
         items.append((at, end))
     return items
 
 
+def _bare(item: str) -> str:
+    return item.strip(_EDGES)
+
+
 def _is_whole(text: str, item: tuple[int, int], start: int, end: int) -> bool:
-    return not text[item[0] : start].strip(" \u2022*-\u2013\u00b7\u25aa\u25cf") and not text[end : item[1]].strip(" .!")
+    return not _bare(text[item[0] : start]) and not _bare(text[end : item[1]])
 
 
 _FRAME = re.compile(

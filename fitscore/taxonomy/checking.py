@@ -43,8 +43,10 @@ def check_text(text: str, path: str, base: Raw | None = None) -> list[tuple[int,
     return check_parsed(raw, lines, base)
 
 
-def check_parsed(raw: Any, lines: Mapping[tuple[str | int, ...], int], base: Raw | None = None) -> list[tuple[int, str]]:
-    """As `check_text`, for a file that is parsed already."""
+def check_parsed(
+    raw: Any, lines: Mapping[tuple[str | int, ...], int], base: Raw | None = None, *, strict: bool = True
+) -> list[tuple[int, str]]:
+    """As `check_text`, for a file that is parsed already; not ``strict``: only what keeps the file from being used."""
     faults = Faults(lines)
     check_shape(raw, {"type": "object", "properties": HEAD}, (), "taxonomy", faults)
     if faults.found:
@@ -54,8 +56,10 @@ def check_parsed(raw: Any, lines: Mapping[tuple[str | int, ...], int], base: Raw
     if not faults.found:
         merged, _ = lay_over(under, raw)
         _check_links(raw, merged, faults)
-        _check_aliases(raw, merged, faults)
-        _check_collisions(raw, faults)
+        _check_contexts(raw, merged, faults)
+        if strict:
+            _check_aliases(raw, merged, faults)
+            _check_collisions(raw, faults)
     return sorted(faults.found)
 
 
@@ -108,19 +112,20 @@ def _loop(skills: Mapping[str, Raw], start: str) -> list[str]:
     return []
 
 
+def _check_contexts(raw: Mapping[str, Any], merged: Raw, faults: Faults) -> None:
+    for number, entry in enumerate(raw.get("skills", ())):
+        for at, alias in enumerate(entry.get("aliases", ())):
+            place = ("skills", number, "aliases", at)
+            if not key_of(text_of(alias)):
+                faults.add(place, f"{entry['id']}: the alias {text_of(alias)!r} holds no letter or digit")
+            for name in alias.get("require", ()) if isinstance(alias, dict) else ():
+                if "_" in name and name not in merged["context_sets"]:
+                    faults.add(place, f"{entry['id']}: no context set is called {name!r}")
+
+
 def _check_aliases(raw: Mapping[str, Any], merged: Raw, faults: Faults) -> None:
     for number, entry in enumerate(raw.get("skills", ())):
-        guarded = False
-        for at, alias in enumerate(entry.get("aliases", ())):
-            place: tuple[str | int, ...] = ("skills", number, "aliases", at)
-            text = text_of(alias)
-            if not key_of(text):
-                faults.add(place, f"{entry['id']}: the alias {text!r} holds no letter or digit")
-            if isinstance(alias, dict):
-                guarded = guarded or any(alias.get(guard) for guard in _GUARDS)
-                for name in alias.get("require", ()):
-                    if "_" in name and name not in merged["context_sets"]:
-                        faults.add((*place, "require"), f"{entry['id']}: no context set is called {name!r}")
+        guarded = any(alias.get(it) for alias in entry.get("aliases", ()) if isinstance(alias, dict) for it in _GUARDS)
         for place, text, exact in written(entry, number):
             if len(text) <= 2 and not exact and not _SIGNS.search(text) and merged["skills"][entry["id"]]["kind"] != AREA:
                 faults.add(place, f"{entry['id']}: {text!r} is too short to be found in any case; give it case: exact")
@@ -130,12 +135,13 @@ def _check_aliases(raw: Mapping[str, Any], merged: Raw, faults: Faults) -> None:
 
 def written(entry: Mapping[str, Any], number: int) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Place, text and case rule of the label (unless an alias replaces it) and of every alias."""
-    aliases = entry.get("aliases", ())
-    replaced = {text_of(alias).casefold() for alias in aliases}
-    if "label" in entry and entry["label"].casefold() not in replaced:
-        yield ("skills", number, "label"), entry["label"], False
-    for at, alias in enumerate(aliases):
-        yield ("skills", number, "aliases", at), text_of(alias), isinstance(alias, dict) and alias.get("case") == "exact"
+    aliases = [(text_of(alias), isinstance(alias, dict) and alias.get("case") == "exact") for alias in entry.get("aliases", ())]
+    label = entry.get("label", "")
+    same = [(text, exact) for text, exact in aliases if text.casefold() == label.casefold()]
+    if label and all(exact and text != label for text, exact in same):
+        yield ("skills", number, "label"), label, bool(same)
+    for at, (text, exact) in enumerate(aliases):
+        yield ("skills", number, "aliases", at), text, exact
 
 
 def _check_collisions(raw: Mapping[str, Any], faults: Faults) -> None:

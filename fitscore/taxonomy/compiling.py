@@ -98,8 +98,10 @@ def _map(value: Mapping[str, Any]) -> dict[str, tuple[dict[str, str], ...]]:
 
 def _entries(skill_id: str, row: tuple[Any, ...], *, mute: bool) -> list[Entry]:
     label, aliases = row[0], row[3]
-    guarded = {fold(alias[0]) for alias in aliases}
-    found = [] if mute or fold(label) in guarded else [Entry(skill_id, label, number=_keeps_number(label), label=True)]
+    same = [(text, exact) for text, exact, *_ in aliases if fold(text) == fold(label)]
+    found: list[Entry] = []
+    if not mute and all(exact and text != label for text, exact in same):
+        found = [Entry(skill_id, label, exact=bool(same), number=_keeps_number(label), label=True)]
     for text, exact, require, window, before, after in aliases:
         number, is_label = _keeps_number(text), fold(text) == fold(label)
         found.append(Entry(skill_id, text, exact, require, window, before, after, number, is_label))
