@@ -1,0 +1,177 @@
+"""Degree words, in postings and CVs: which rung of the ladder they name, and what is said beside them.
+
+The words live in ``data/degrees.yaml``. Abbreviations that are also something else ("MS", "MA", "BA") count only beside a word
+that speaks of degrees.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.model import DegreeLevel, Span
+from fitscore.phrases import Rule, load_rules
+from fitscore.text import fold, plain
+
+_DEGREE_WORD = re.compile(
+    r"""
+      \b(?:degrees?|diplomas?|bachelor'?s?|master'?s?|ph\.?\ ?d|doctorate|doctoral|associate'?s?|ged|accredited|majors?|
+      university|college|gpa|hons|honou?rs|graduat(?:ed?|ion)|b\.?sc?|m\.?sc?|mba|or\ higher|or\ above|years?'?|yrs)\b
+    """,
+    re.VERBOSE,
+)
+_IN_FIELD = re.compile(
+    r"""
+      \s{0,2}(?:\([^()]{1,12}\)\s)?(?:degree\s)?(?:in|of)\s(?:a\s|an\s|the\s|any\s)?[A-Za-z]
+    | \s?[:\-]\s?[A-Z][a-z]{3,}
+    | \s(?:[A-Z]{2,4}(?:/[A-Z]{2,4}){1,3}|[A-Z][a-z]{4,}\ (?:Science|Engineering))
+    """,
+    re.VERBOSE,
+)
+_NOT_AFTER = re.compile(
+    r"\s?(?:Office|Word|Excel|Access|Outlook|Project|Teams|SQL|PowerPoint|Power|Windows|Visio|Dynamics|Azure|SharePoint|Suite|Exchange|\d{5}|\.NET)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DegreeMention:
+    """One degree word. ``rule`` is the entry of ``data/degrees.yaml``; ``generic``: "degree" without a level beside it."""
+
+    level: DegreeLevel
+    span: Span
+    surface: str
+    rule: str
+    generic: bool = False
+
+
+def _dotted(short: str) -> str:
+    letters = short.replace(".", "")
+    if letters.isupper() or short.count(".") or letters in ("PhD", "BSc", "MSc", "EdD"):
+        parts = list(letters) if letters.isupper() else re.findall(r"[A-Z][a-z]*", letters)
+        return (r"\.?\s?" if letters == "PhD" else r"\.?").join(map(re.escape, parts))
+    return re.escape(letters)
+
+
+@cache
+def _shorts() -> tuple[tuple[str, DegreeLevel, bool, re.Pattern[str]], ...]:
+    found: list[tuple[str, DegreeLevel, bool, re.Pattern[str]]] = []
+    for entry in load_data("degrees")["levels"]:
+        for key, shy in (("short", False), ("shy", True)):
+            words = entry.get(key) or []
+            if words:
+                body = "|".join(_dotted(word) for word in words)
+                pattern = re.compile(rf"(?<![\w.&@-])(?:{body})\.?(?:'?s)?(?![\w&@]|-[A-Za-z])")
+                found.append((entry["id"], DegreeLevel(entry["level"]), shy, pattern))
+    return tuple(found)
+
+
+def _stands_for_degree(text: str, folded: str, span: Span, others: list[Span]) -> bool:
+    """Whether an ambiguous abbreviation has a neighbour that speaks of degrees."""
+    if _NOT_AFTER.match(text, span.end):
+        return False
+    if any(min(abs(o.start - span.end), abs(span.start - o.end)) <= 5 for o in others):
+        return True
+    if "." in span.of(text)[:-1] and len(span.of(text)) >= 4:
+        return True
+    if re.search(r"[a-z],\s\Z", text[max(0, span.start - 3) : span.start]):  # "Baltimore, MD"
+        return bool(re.match(r"\s(?:degree|in\s)", folded[span.end : span.end + 12]))
+    if _IN_FIELD.match(text, span.end):
+        return True
+    near = folded[span.end : span.end + 26]
+    if re.match(r"\s?(?:/|,|or|and|degree|\+|plus|with|\(|required|preferred|is|strongly|from)", near):
+        return bool(_DEGREE_WORD.search(near)) or bool(re.match(r"\s?[(]?(?:required|preferred|strongly)", near))
+    return False
+
+
+def find_degrees(text: str, span: Span | None = None) -> tuple[DegreeMention, ...]:
+    """The degree words of a text, in its order; where two overlap, the longer one.
+
+    Args:
+        text: the whole text.
+        span: the part to look at; all of it when None.
+
+    Returns:
+        Mentions with spans into ``text``.
+
+    >>> [(m.level.value, m.surface) for m in find_degrees("BS/MS in Physics, or a Ph.D.")]
+    [('bachelor', 'BS'), ('master', 'MS'), ('doctorate', 'Ph.D.')]
+    >>> find_degrees("MS Excel, a high degree of care, Boston, MA")
+    ()
+    """
+    start, end = span or Span(0, len(text))
+    part = text[start:end]
+    folded, cased = fold(part), plain(part)
+    found: list[DegreeMention] = []
+    for rule in load_rules("degrees", "levels"):
+        found.extend(_mention(part, rule.id, DegreeLevel(rule.attrs["level"]), at) for at in rule.find(folded))
+    clear = [m.span for m in found if m.rule != "any-degree"]
+    shy: list[DegreeMention] = []
+    for name, level, is_shy, pattern in _shorts():
+        for match in pattern.finditer(cased):
+            at = Span(*match.span())
+            if is_shy:
+                shy.append(_mention(part, name, level, at))
+            else:
+                found.append(_mention(part, name, level, at))
+                clear.append(at)
+    others = clear + [m.span for m in shy]
+    for mention in shy:
+        neighbours = [other for other in others if not other.overlaps(mention.span)]
+        if _stands_for_degree(cased, folded, mention.span, neighbours):
+            found.append(mention)  # noqa: PERF401  (`found` grows beside `others`)
+    return tuple(_moved(mention, start) for mention in _longest(found))
+
+
+def _mention(text: str, rule: str, level: DegreeLevel, span: Span) -> DegreeMention:
+    return DegreeMention(level=level, span=span, surface=span.of(text), rule=rule, generic=rule == "any-degree")
+
+
+def _moved(mention: DegreeMention, by: int) -> DegreeMention:
+    span = Span(mention.span.start + by, mention.span.end + by)
+    return DegreeMention(level=mention.level, span=span, surface=mention.surface, rule=mention.rule, generic=mention.generic)
+
+
+def _longest(found: list[DegreeMention]) -> list[DegreeMention]:
+    kept: list[DegreeMention] = []
+    for mention in sorted(found, key=lambda m: (m.generic, m.span.start - m.span.end, m.span.start)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span)
+
+
+def _rules(part: str) -> tuple[Rule, ...]:
+    return load_rules("degrees", part)
+
+
+def is_in_progress(text: str, span: Span | None = None) -> bool:
+    """Whether the text speaks of a degree that is not finished yet.
+
+    >>> is_in_progress("Currently pursuing a degree in law"), is_in_progress("A degree in law")
+    (True, False)
+    """
+    return _holds("in_progress", text, span)
+
+
+def allows_related_field(text: str, span: Span | None = None) -> bool:
+    """Whether a posting accepts a field near the ones it names.
+
+    >>> allows_related_field("in Biology or a related field"), allows_related_field("or equivalent work experience")
+    (True, False)
+    """
+    return _holds("related", text, span)
+
+
+def allows_experience(text: str, span: Span | None = None) -> bool:
+    """Whether experience may stand in for a degree.
+
+    >>> allows_experience("BSc or equivalent experience"), allows_experience("BSc and experience")
+    (True, False)
+    """
+    return _holds("experience_in_place", text, span)
+
+
+def _holds(part: str, text: str, span: Span | None) -> bool:
+    folded = fold(text if span is None else span.of(text))
+    return any(rule.search(folded) is not None for rule in _rules(part))

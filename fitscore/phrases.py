@@ -1,0 +1,111 @@
+"""The small pattern language of the data files: phrases a person can read, compiled to bounded regular expressions.
+
+=============  ==========================================================
+``word``       the word itself; every phrase begins and ends at a word boundary
+space          white space
+``-``          a hyphen, white space or nothing (``follow-up``: followup, follow up)
+``'``          an apostrophe or nothing
+``(a|b)``      either
+``[a]``        perhaps
+``*``          at the end of a word: any ending (``certif*``)
+``..``         up to five words in between
+``#``          a number
+``^`` ``$``    the start, the end of what is searched (white space and full stop aside)
+=============  ==========================================================
+
+Phrases are matched against `fitscore.text.fold` of a text, so they are written in lower case with plain quotes and dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from fitscore.datafile import load_data
+from fitscore.model import Span
+
+_GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
+_TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$-]|\s+|[^()|\[\]*'#^$\s.-]+|\.")
+_MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?"}
+_MAP |= {"#": r"\d{1,6}(?:[.,]\d{1,3})?", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
+
+
+def _source(phrase: str) -> str:
+    out: list[str] = []
+    tokens = _TOKEN.findall(phrase)
+    for place, token in enumerate(tokens):
+        if token.isspace():
+            before = tokens[place - 1] if place else ""
+            after = tokens[place + 1] if place + 1 < len(tokens) else ""
+            # A space beside something optional must be optional with it; two words still cannot run together.
+            out.append("" if before in ("^", "..") else r"\s{0,3}" if before == "]" or after in ("[", "$") else r"\s{1,3}")
+        else:
+            out.append(_MAP.get(token, re.escape(token)))
+    return "".join(out)
+
+
+def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
+    """One regular expression for any of the phrases, to be matched against folded text.
+
+    >>> bool(compile_phrases(["(must|shall) be [legally] authorized"]).search("you must be legally authorized to work"))
+    True
+    >>> bool(compile_phrases(["plus$"]).search("sql is a plus."))
+    True
+    >>> bool(compile_phrases(["degree in .. science"]).search("a degree in data or computer science"))
+    True
+    """
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(_source(phrase) for phrase in phrases) + r")(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of a data file: what it matches, what it does not, and what else it says (``attrs``)."""
+
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """The places in folded text where the rule holds and no ``unless`` phrase overlaps it."""
+        stop = len(folded) if end is None else end
+        guards: list[Span] | None = None
+        for match in self.pattern.finditer(folded, start, stop):
+            span = Span(*match.span())
+            if self.unless is not None:
+                if guards is None:
+                    guards = [Span(*found.span()) for found in self.unless.finditer(folded, start, stop)]
+                if any(span.overlaps(guard) for guard in guards):
+                    continue
+            yield span
+
+    def search(self, folded: str, start: int = 0, end: int | None = None) -> Span | None:
+        """The first place where the rule holds, or None."""
+        return next(self.find(folded, start, end), None)
+
+
+@cache
+def load_rules(name: str, part: str | None = None) -> tuple[Rule, ...]:
+    """The rules of ``data/<name>.yaml``, or of one of its parts, in the order of the file."""
+    data = load_data(name)
+    entries = data if part is None else data[part]
+    rules = []
+    for entry in entries:
+        attrs = {key: value for key, value in entry.items() if key not in ("id", "phrases", "unless", "examples")}
+        unless = compile_phrases(entry["unless"]) if entry.get("unless") else None
+        rules.append(Rule(entry["id"], compile_phrases(entry["phrases"]), unless, attrs))
+    return tuple(rules)
+
+
+def first_rule(rules: Sequence[Rule], folded: str, start: int = 0, end: int | None = None) -> tuple[Rule, Span] | None:
+    """The first rule in file order that holds, and where."""
+    for rule in rules:
+        span = rule.search(folded, start, end)
+        if span is not None:
+            return rule, span
+    return None
