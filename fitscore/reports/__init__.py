@@ -13,10 +13,12 @@ FORMATS: Mapping[str, str] = {
     "terminal": "fitscore.reports.terminal",
     "json": "fitscore.reports.json",
     "markdown": "fitscore.reports.markdown",
+    "html": "fitscore.reports.html",
+    "csv": "fitscore.reports.csv",
 }
 """Format name -> module with ``render(Ranking) -> str``, imported when it is asked for."""
 
-SUFFIXES: Mapping[str, str] = {".json": "json", ".md": "markdown", ".txt": "terminal"}
+SUFFIXES: Mapping[str, str] = {".json": "json", ".md": "markdown", ".html": "html", ".csv": "csv", ".txt": "terminal"}
 """The format that ``--out FILE`` picks by suffix."""
 
 

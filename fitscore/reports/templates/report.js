@@ -1,0 +1,54 @@
+"use strict";
+(function () {
+  const $ = (id) => document.getElementById(id);
+  const rows = Array.from(document.querySelectorAll("tr.row"));
+
+  function filter() {
+    const text = $("f-text").value.trim().toLowerCase(), pay = Number($("f-pay").value) || 0;
+    let shown = 0;
+    for (const row of rows) {
+      const d = row.dataset;
+      const keep = d.text.includes(text) && (!pay || Number(d.pay) >= pay) &&
+        (!$("f-missing").checked || d.missing === "0") && (!$("f-gates").checked || d.conflicts === "0");
+      row.hidden = !keep;
+      $(d.for).hidden = !keep;
+      shown += keep;
+    }
+    $("f-count").textContent = shown + " of " + rows.length + " shown";
+  }
+  for (const id of ["f-text", "f-pay", "f-missing", "f-gates"]) $(id).addEventListener("input", filter);
+  filter();
+
+  function open(hash) {
+    const target = hash.length > 1 && $(decodeURIComponent(hash.slice(1)));
+    const fold = target && target.querySelector("details");
+    if (fold) fold.open = true;
+  }
+  addEventListener("hashchange", () => open(location.hash));
+  open(location.hash);
+
+  let lit = [];
+  document.addEventListener("click", (event) => {
+    const quote = event.target.closest("button.quote");
+    if (!quote) return;
+    for (const line of lit) line.classList.remove("lit");
+    lit = quote.dataset.lines.split(" ").map((n) => $("cv-" + n)).filter(Boolean);
+    for (const line of lit) line.classList.add("lit");
+    if (lit[0]) lit[0].scrollIntoView({ block: "center" });
+  });
+
+  const name = "fitscore-ticks-" + document.documentElement.dataset.key;
+  let ticks = {};
+  try { ticks = JSON.parse(localStorage.getItem(name)) || {}; } catch (error) { ticks = {}; }
+  for (const box of document.querySelectorAll("input[data-tick]")) {
+    if (box.dataset.tick in ticks) box.checked = ticks[box.dataset.tick];
+  }
+  document.addEventListener("change", (event) => {
+    const tick = event.target.dataset && event.target.dataset.tick;
+    if (!tick) return;
+    ticks[tick] = event.target.checked;
+    try { localStorage.setItem(name, JSON.stringify(ticks)); } catch (error) { /* a browser without storage: ticks last until it closes */ }
+  });
+
+  addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details")) fold.open = true; });
+})();
