@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fitscore.datafile import load_data
 from fitscore.matching.education import check_degree
-from fitscore.matching.evidence import merge, quote_mention, quote_span, quote_statement
+from fitscore.matching.evidence import merge, quote_span, quote_statement
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
 from fitscore.matching.years import check_years
@@ -29,14 +27,13 @@ from fitscore.model import (
     RequirementKind,
     Resume,
     SkillCriterion,
-    Span,
-    Strength,
     TextCriterion,
     TraitCriterion,
     Verdict,
     YearsCriterion,
     leaves,
 )
+from fitscore.phrases import first_rule, load_rules
 from fitscore.policy import Policy
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
@@ -197,11 +194,11 @@ class Matcher:
 
     def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
-        patterns = _shown_by().get(leaf.skill_id)
-        if patterns is None or check.verdict is Verdict.MET:
+        rule = next((r for r in load_rules("shown_by") if r.id == leaf.skill_id), None)
+        if rule is None or check.verdict is Verdict.MET:
             return check
-        text = self.resume.document.text
-        hits = [s for s in self.resume.statements if s.position is not None and patterns.search(fold(s.span.of(text)))]
+        text = fold(self.resume.document.text)
+        hits = [s for s in self.resume.statements if s.position is not None and rule.search(text, *s.span)]
         quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
         credit = min(800, 500 + 150 * (len(hits) - 1)) if quotes else 0
         if credit <= check.credit:
@@ -273,18 +270,16 @@ def demand_of(requirement: Requirement) -> Demand:
         return DEMAND_OF_LEVEL[requirement.level]
     if requirement.kind is RequirementKind.EXPERIENCE or requirement.level is Level.INTERMEDIATE:
         return Demand.USED
-    return Demand.USED if _demand_cue().search(fold(requirement.text)) else Demand.NAMED
+    return Demand.USED if first_rule(load_rules("demand"), fold(requirement.text)) else Demand.NAMED
 
 
 def gate_evidence(resume: Resume, kind: str) -> Evidence | None:
     """The line of the CV that answers a condition, if one does."""
-    pattern = _answers().get(kind)
-    if pattern is None:
+    rule = next((r for r in load_rules("gate_answers") if r.id == kind), None)
+    found = rule.search(fold(resume.document.text)) if rule else None
+    if found is None or resume.document.is_hidden(found):
         return None
-    found = pattern.search(fold(resume.document.text))
-    if found is None or resume.document.is_hidden(Span(*found.span())):
-        return None
-    line = resume.document.line_at(found.start())
+    line = resume.document.line_at(found.start)
     return quote_span(resume, line.span, f"states {kind}") if line else None
 
 
@@ -309,30 +304,3 @@ def _explain_all(children: Sequence[Check], verdict: Verdict) -> str:
     lead = f"shown: {', '.join(shown[:4])}; " if shown else ""
     return lead + "; ".join(dict.fromkeys(child.explanation for child in short[:3]))
 
-
-def _compile(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?!\w)")
-
-
-_CACHE: dict[str, object] = {}
-
-
-def _shown_by() -> dict[str, re.Pattern[str]]:
-    if "shown" not in _CACHE:
-        _CACHE["shown"] = {entry["skill"]: _compile(entry["phrases"]) for entry in load_data("shown_by")["entries"]}
-    return _CACHE["shown"]  # type: ignore[return-value]
-
-
-def _answers() -> dict[str, re.Pattern[str]]:
-    if "answers" not in _CACHE:
-        _CACHE["answers"] = {entry["kind"]: _compile(entry["phrases"]) for entry in load_data("gate_answers")["entries"]}
-    return _CACHE["answers"]  # type: ignore[return-value]
-
-
-def _demand_cue() -> re.Pattern[str]:
-    if "demand" not in _CACHE:
-        _CACHE["demand"] = _compile(load_data("demand")["phrases"])
-    return _CACHE["demand"]  # type: ignore[return-value]
-
-
-__all__ = ["Matcher", "Strength", "demand_of", "gate_evidence", "quote_mention"]

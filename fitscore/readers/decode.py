@@ -15,7 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f\v\x1b")))
+_CONTROLS = bytes(sorted({*range(1, 32), 127} - set(b"\t\n\r\f\v\x1b")))
+_MOST_CONTROLS, _MOST_NULS = 0.02, 0.3
 _CP1252 = bytes(range(128, 256)).decode("cp1252", "replace").replace("\ufffd", " ")
 _STRAY = re.compile("[\udc80-\udcff]")
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]|[\x1c-\x1e]")
@@ -87,7 +88,8 @@ def _wide(data: bytes) -> str | None:
 
 def _check_binary(data: bytes) -> None:
     sample = data[:65536]
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > max(1, len(sample) // 10):
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > max(2.0, _MOST_CONTROLS * len(sample)) or sample.count(0) > _MOST_NULS * len(sample):
         raise Refused("unsupported", "this is not a text file; save it as PDF, DOCX or plain text")
 
 

@@ -11,7 +11,7 @@
 | one part of a zipped document, all parts, number of parts | 16 MB, 64 MB, 2000 | refused, ``too_large`` |
 | depth of XML elements, of HTML tags, of JSON values | 200, 5000, 100 | refused, ``damaged`` |
 | postings in one JSON file | 2000 | the rest is not read, diagnostic ``cut`` |
-| seconds without a finished page, for a whole PDF | 4, 20 | refused, ``timeout`` |
+| seconds without a finished page, for a whole PDF | 3, 20 | refused, ``timeout`` |
 | memory of the PDF process | 1 GB | refused, ``too_large`` |
 | seconds for the recognition of one scanned page | 60 | refused, ``timeout`` |
 | files in a folder, depth of folders | 5000, 8 | the rest is skipped with a reason |
@@ -39,7 +39,7 @@ HTML_DEPTH: Final = 5000
 JSON_DEPTH: Final = 100
 JSON_POSTINGS: Final = 2000
 
-PAGE_SECONDS: Final = 4.0
+PAGE_SECONDS: Final = 3.0
 PDF_SECONDS: Final = 20.0
 PDF_MEMORY: Final = 1 << 30
 OCR_SECONDS: Final = 60.0

@@ -7,10 +7,12 @@ from typing import Final
 from fitscore.model import Document
 from fitscore.readers import limits, markdown
 from fitscore.readers.decode import decode
-from fitscore.readers.faults import Source, check_size
+from fitscore.readers.faults import Refused, Source, check_size
 
 suffixes: Final = (".txt", ".text")
 media_types: Final = ("text/plain",)
+
+_KNOWN = {".pdf": "PDF", ".docx": "Word document", ".odt": "OpenDocument text", ".rtf": "RTF", ".doc": "Word document"}
 
 
 def sniff(_source: Source) -> bool:
@@ -25,5 +27,11 @@ def read(source: Source) -> tuple[Document, ...]:
         Refused: it is no text, or too large.
     """
     check_size(source, limits.BYTES_TEXT)
-    text, notes = decode(source.data)
+    try:
+        text, notes = decode(source.data)
+    except Refused:
+        if (known := _KNOWN.get(source.suffix)) is None:
+            raise
+        reason = f"the file is called {source.suffix} but holds no {known}, or a damaged one; save or export it again"
+        raise Refused("damaged", reason) from None
     return markdown.document_of(text, source.name, notes)

@@ -10,6 +10,7 @@ from fitscore.readers.faults import Refused, Source
 suffixes: Final = (".doc", ".png", ".jpg", ".jpeg", ".zip", ".pages", ".xlsx", ".pptx")
 media_types: Final = ()
 
+_ENCRYPTED = "the document is protected by a password; save a copy without one"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"BZh")
@@ -37,7 +38,9 @@ def read(source: Source) -> tuple[Document, ...]:
     data = source.data
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refused("encrypted", "the document is protected by a password; save a copy without one")
+            raise Refused("encrypted", _ENCRYPTED)
+        if source.suffix in (".docx", ".docm", ".dotx"):
+            raise Refused("encrypted", "the document is protected by a password, or an old .doc renamed; save a DOCX without password")
         raise Refused("unsupported", "this is an old Word (.doc) or other Office file; save it as DOCX or PDF")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise Refused("unsupported", _zip_reason(data))

@@ -54,7 +54,7 @@ def cut(text: str, width: int) -> str:
     """The text on one line, cut to a width with an ellipsis.
 
     >>> cut("one two three", 9)
-    'one two …'
+    'one two…'
     """
     text = one_line(text)
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
