@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from fitscore.taxonomy.normal import Token, joined
+from fitscore.taxonomy.normal import Words, joined
 
 AND = frozenset({"and", "or"})
 CLOSERS = frozenset(
@@ -33,12 +33,12 @@ Known = Callable[[str], int | None]
 """The number of the plain alias with this squashed form, or None."""
 
 
-def shared(text: str, tokens: Sequence[Token], hits: Sequence[Hit], known: Known) -> list[Hit]:
+def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[Hit]:
     """Further hits that lend their missing words from a hit beside them.
 
     Args:
         text: the text.
-        tokens: its words.
+        words: its words.
         hits: what was found, left to right.
         known: looks a squashed form up.
     """
@@ -47,28 +47,28 @@ def shared(text: str, tokens: Sequence[Token], hits: Sequence[Hit], known: Known
     for hit in hits:
         if hit.last == hit.first:
             continue
-        words = [tokens[at].norm for at in range(hit.first, hit.last + 1)]
-        endings = ["".join(words[cut:]) for cut in range(1, len(words))]
-        openings = ["".join(words[:cut]) for cut in range(len(words) - 1, 0, -1)]
-        found += _leftward(text, tokens, hit.first, taken, endings, known)
-        found += _rightward(text, tokens, hit.last, taken, openings, known)
+        own = words.norms[hit.first : hit.last + 1]
+        endings = ["".join(own[cut:]) for cut in range(1, len(own))]
+        openings = ["".join(own[:cut]) for cut in range(len(own) - 1, 0, -1)]
+        found += _leftward(text, words, hit.first, taken, endings, known)
+        found += _rightward(text, words, hit.last, taken, openings, known)
     return found
 
 
 def _leftward(
-    text: str, tokens: Sequence[Token], at: int, taken: set[int], endings: Sequence[str], known: Known
+    text: str, words: Words, at: int, taken: set[int], endings: Sequence[str], known: Known
 ) -> Iterator[Hit]:
     """Members before the complete one, which lend its end: *risk* and fraud management."""
     while True:
-        stop = _skip_back(text, tokens, at)
+        stop = _skip_back(text, words, at)
         if stop is None:
             return
         hit = None
         for size in range(LONGEST, 0, -1):
             first = stop - size + 1
-            if first < 0 or not _run(text, tokens, first, stop) or taken & set(range(first, stop + 1)):
+            if first < 0 or not _run(text, words, first, stop) or taken & set(range(first, stop + 1)):
                 continue
-            own = "".join(tokens[place].norm for place in range(first, stop + 1))
+            own = "".join(words.norms[first : stop + 1])
             number = next((found for end in endings if (found := known(own + end)) is not None), None)
             if number is not None:
                 hit = Hit(first, stop, number, "shared head")
@@ -81,21 +81,21 @@ def _leftward(
 
 
 def _rightward(
-    text: str, tokens: Sequence[Token], at: int, taken: set[int], openings: Sequence[str], known: Known
+    text: str, words: Words, at: int, taken: set[int], openings: Sequence[str], known: Known
 ) -> Iterator[Hit]:
     """Members after the complete one, which lend its beginning: data analysis and *visualization*."""
     while True:
-        start = _skip_on(text, tokens, at)
+        start = _skip_on(text, words, at)
         if start is None:
             return
         hit = None
         for size in range(LONGEST, 0, -1):
             last = start + size - 1
-            if last >= len(tokens) or not _run(text, tokens, start, last) or taken & set(range(start, last + 1)):
+            if last >= len(words.norms) or not _run(text, words, start, last) or taken & set(range(start, last + 1)):
                 continue
-            if not _closed(text, tokens, last):
+            if not _closed(text, words, last):
                 continue
-            own = "".join(tokens[place].norm for place in range(start, last + 1))
+            own = "".join(words.norms[start : last + 1])
             number = next((found for begin in openings if (found := known(begin + own)) is not None), None)
             if number is not None:
                 hit = Hit(start, last, number, "shared head")
@@ -107,38 +107,38 @@ def _rightward(
         at = hit.last
 
 
-def _skip_back(text: str, tokens: Sequence[Token], at: int) -> int | None:
+def _skip_back(text: str, words: Words, at: int) -> int | None:
     """The last token of the member before ``at``, over "and", "or", a comma, a slash; None where there is none."""
-    if at and tokens[at - 1].norm in AND and at >= 2:
-        between = text[tokens[at - 2].end : tokens[at - 1].start].strip(" -,/\u2010\u2011\u2013")
+    if at and words.norms[at - 1] in AND and at >= 2:
+        between = text[words.ends[at - 2] : words.starts[at - 1]].strip(" -,/\u2010\u2011\u2013")
         return at - 2 if not between else None
-    if at and text[tokens[at - 1].end : tokens[at].start].strip(" -") in (",", "/"):
+    if at and text[words.ends[at - 1] : words.starts[at]].strip(" -") in (",", "/"):
         return at - 1
     return None
 
 
-def _skip_on(text: str, tokens: Sequence[Token], at: int) -> int | None:
+def _skip_on(text: str, words: Words, at: int) -> int | None:
     """The first token of the member after ``at``."""
-    if at + 1 >= len(tokens):
+    if at + 1 >= len(words.norms):
         return None
-    gap = text[tokens[at].end : tokens[at + 1].start].strip(" ")
-    if tokens[at + 1].norm in AND:
-        return at + 2 if at + 2 < len(tokens) and gap in ("", ",") else None
+    gap = text[words.ends[at] : words.starts[at + 1]].strip(" ")
+    if words.norms[at + 1] in AND:
+        return at + 2 if at + 2 < len(words.norms) and gap in ("", ",") else None
     if gap == "/":
         return at + 1
     if gap == ",":
-        return at + 2 if tokens[at + 1].norm in AND else at + 1
+        return at + 2 if words.norms[at + 1] in AND else at + 1
     return None
 
 
-def _run(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
-    return all(joined(text, tokens[at].end, tokens[at + 1].start) for at in range(first, last)) and not any(
-        tokens[at].norm in AND for at in range(first, last + 1)
+def _run(text: str, words: Words, first: int, last: int) -> bool:
+    return all(joined(text, words.ends[at], words.starts[at + 1]) for at in range(first, last)) and not any(
+        words.norms[at] in AND for at in range(first, last + 1)
     )
 
 
-def _closed(text: str, tokens: Sequence[Token], last: int) -> bool:
+def _closed(text: str, words: Words, last: int) -> bool:
     """Whether the phrase ends here, so that its last word is a head and not the attribute of a word to come."""
-    if last + 1 >= len(tokens):
+    if last + 1 >= len(words.norms):
         return True
-    return tokens[last + 1].norm in CLOSERS or not joined(text, tokens[last].end, tokens[last + 1].start)
+    return words.norms[last + 1] in CLOSERS or not joined(text, words.ends[last], words.starts[last + 1])

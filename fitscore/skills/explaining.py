@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fitscore.model import Span
 from fitscore.skills.finder import SkillFinder
-from fitscore.taxonomy.normal import tokenize
+from fitscore.taxonomy.normal import scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,11 @@ def explain(finder: SkillFinder, text: str, *, as_list: bool = False) -> tuple[D
         as_list: as for `SkillFinder.find`.
     """
     mentions = finder.find(text, as_list=as_list)
-    tokens = tokenize(text)
+    words = scan(text)
     decisions: list[Decision] = []
-    for at in range(len(tokens)):
-        for end, numbers in finder.runs(text, tokens, at, finder.paths):
-            span = Span(tokens[at].start, tokens[end].end)
+    for at in range(len(words.norms)):
+        for end, numbers in finder.runs(text, words, at, finder.paths):
+            span = Span(words.starts[at], words.ends[end])
             for number in numbers:
                 entry = finder.entry(number)
                 refusal, rule = finder.judge(entry, text, *span, as_list=as_list)

@@ -11,9 +11,10 @@ from fitscore.skills.coordination import Hit, shared
 from fitscore.skills.spelling import SHORTEST, Speller
 from fitscore.taxonomy import Taxonomy
 from fitscore.taxonomy.compiling import Entry
-from fitscore.taxonomy.normal import Token, joined, key_of, tokenize
+from fitscore.taxonomy.normal import Words, joined, key_of, scan
 
 Paths = Mapping[str, Sequence[int]]
+_NONE: list[tuple[int, Sequence[int]]] = []
 
 
 class SkillFinder:
@@ -31,7 +32,8 @@ class SkillFinder:
         self.areas: Paths = compiled["areas"]
         self._titles: Mapping[str, Sequence[tuple[str, bool]]] = compiled["titles"]
         self._rows: Sequence[tuple[Any, ...]] = compiled["entries"]
-        self._contexts = {name: frozenset(words) for name, words in compiled["contexts"].items()}
+        self._contexts: Mapping[str, Sequence[str]] = compiled["contexts"]
+        self._wanted: dict[tuple[str, ...], frozenset[str]] = {}
         self._speller = Speller(compiled["words"])
 
     def find(
@@ -64,12 +66,12 @@ class SkillFinder:
 
     def find_title(self, title: str) -> tuple[str, ...]:
         """The ids of the skills that a job title shows, in the order of the title."""
-        tokens = tokenize(title)
+        norms = scan(title).norms
         hits: list[tuple[int, int, str, bool]] = []
-        for start in range(len(tokens)):
+        for start in range(len(norms)):
             key = ""
-            for end in range(start, len(tokens)):
-                key += tokens[end].norm
+            for end in range(start, len(norms)):
+                key += norms[end]
                 if key not in self._titles:
                     break
                 hits += [(start, end, skill_id, shows) for skill_id, shows in self._titles[key]]
@@ -87,66 +89,66 @@ class SkillFinder:
         return Entry._make(self._rows[number])
 
     def _walk(self, text: str, span: Span | None, paths: Paths, as_list: bool) -> list[SkillMention]:
-        tokens = tokenize(text, *(span or (0, len(text))))
-        guessed = self._respell(tokens, paths)
+        words = scan(text, *(span or (0, len(text))))
+        guessed = self._respell(words.norms, paths)
         hits: list[Hit] = []
         at = 0
-        while at < len(tokens):
-            if tokens[at].norm in paths:
-                hit = self._longest(text, tokens, at, paths, as_list, guessed)
-                if hit is not None:
-                    hits.append(hit)
-                    at = hit.last
-            at += 1
+        for first, norm in enumerate(words.norms):
+            if norm not in paths or first < at:
+                continue
+            runs = self.runs(text, words, first, paths)
+            hit = self._longest(text, words, first, runs, as_list, guessed) if runs else None
+            if hit is not None:
+                hits.append(hit)
+                at = hit.last + 1
         named = [hit for hit in hits if self._rows[hit.entry][0]]
-        named += shared(text, tokens, named, self._plain(paths))
+        named += shared(text, words, named, self._plain(paths))
         if guessed:
             named = [it._replace(rule="spelling") if guessed & set(range(it.first, it.last + 1)) else it for it in named]
-        return [self._mention(text, tokens, hit) for hit in sorted(named)]
+        return [self._mention(text, words, hit) for hit in sorted(named)]
 
-    def _respell(self, tokens: list[Token], paths: Paths) -> set[int]:
+    def _respell(self, norms: list[str], paths: Paths) -> set[int]:
         """Repair unknown words in place; the numbers of those that are guesses."""
         guessed: set[int] = set()
-        for at, token in enumerate(tokens):
-            norm = token.norm
-            if len(norm) < SHORTEST or norm in paths:
-                continue
-            word, guess = self._speller.repair(norm)
-            if word != norm:
-                tokens[at] = token._replace(norm=word)
+        for at, norm in enumerate(norms):
+            if len(norm) >= SHORTEST and norm not in paths:
+                norms[at], guess = self._speller.repair(norm)
                 if guess:
                     guessed.add(at)
         return guessed
 
-    def _longest(
-        self, text: str, tokens: Sequence[Token], at: int, paths: Paths, as_list: bool, guessed: set[int]
-    ) -> Hit | None:
-        for end, numbers in reversed(self.runs(text, tokens, at, paths)):
-            guess = bool(guessed) and not guessed.isdisjoint(range(at, end + 1))
-            for number in self._ranked(numbers, text[tokens[at].start : tokens[end].end]):
-                entry = self.entry(number)
-                if guess and end == at and not _is_name(entry.text):
-                    continue
-                refusal, rule = self.judge(entry, text, tokens[at].start, tokens[end].end, as_list=as_list, guess=guess)
-                if refusal is None:
-                    return Hit(at, end, number, rule)
-        return None
-
-    def runs(self, text: str, tokens: Sequence[Token], at: int, paths: Paths) -> list[tuple[int, Sequence[int]]]:
-        """The runs of words from here that are aliases, shortest first: last token and entry numbers."""
-        runs: list[tuple[int, Sequence[int]]] = []
-        key = ""
-        for end in range(at, len(tokens)):
-            token = tokens[end]
-            if end > at and not joined(text, tokens[end - 1].end, token.start):
-                break
-            key += token.norm
+    def runs(self, text: str, words: Words, at: int, paths: Paths) -> list[tuple[int, Sequence[int]]]:
+        """The runs of words from here that are aliases, shortest first: last word and entry numbers."""
+        starts, ends, norms = words
+        key = norms[at]
+        numbers = paths.get(key)
+        if numbers is None:
+            return _NONE
+        runs = [(at, numbers)] if numbers else []
+        for end in range(at + 1, len(norms)):
+            key += norms[end]
             numbers = paths.get(key)
-            if numbers is None:
+            if numbers is None or not joined(text, ends[end - 1], starts[end]):
                 break
             if numbers:
                 runs.append((end, numbers))
         return runs
+
+    def _longest(
+        self, text: str, words: Words, at: int, runs: list[tuple[int, Sequence[int]]], as_list: bool, guessed: set[int]
+    ) -> Hit | None:
+        start = words.starts[at]
+        for last, numbers in reversed(runs):
+            end = words.ends[last]
+            guess = bool(guessed) and not guessed.isdisjoint(range(at, last + 1))
+            for number in self._ranked(numbers, text[start:end]):
+                entry = self.entry(number)
+                if guess and last == at and not _is_name(entry.text):
+                    continue
+                refusal, rule = self.judge(entry, text, start, end, as_list=as_list, guess=guess)
+                if refusal is None:
+                    return Hit(at, last, number, rule)
+        return None
 
     def _ranked(self, numbers: Sequence[int], surface: str) -> Sequence[int]:
         """Aliases of one squashed form, nearest spelling first, guarded before free."""
@@ -174,13 +176,21 @@ class SkillFinder:
         cased = not entry.exact or (guards.same_start if guess else guards.same_case)(entry, surface)
         if cased and not entry.require:
             return None, "alias"
-        if self._in_list(text, start, end, as_list, cased):
+        if cased and guards.has_context(self._context(entry.require), entry.window, text, start, end):
+            return None, "context"
+        if (cased or surface.islower()) and self._in_list(text, start, end, as_list, cased):
             return None, "list item"
         if not cased:
             return f"upper and lower case must be as in {entry.text!r}", ""
-        if guards.has_context(entry, self._contexts, text, start, end):
-            return None, "context"
         return f"none of {', '.join(entry.require)} stands within {entry.window} characters", ""
+
+    def _context(self, require: tuple[str, ...]) -> frozenset[str]:
+        """The squashed words any of which satisfies a guard; remembered, for the same guards come again and again."""
+        found = self._wanted.get(require)
+        if found is None:
+            found = frozenset(word for name in require for word in self._contexts.get(name) or (key_of(name),))
+            self._wanted[require] = found
+        return found
 
     def _in_list(self, text: str, start: int, end: int, as_list: bool, cased: bool) -> bool:
         """Whether the words are an item of a list of skills, which needs no context; among lower-case items, no capitals."""
@@ -202,9 +212,9 @@ class SkillFinder:
 
         return known
 
-    def _mention(self, text: str, tokens: Sequence[Token], hit: Hit) -> SkillMention:
+    def _mention(self, text: str, words: Words, hit: Hit) -> SkillMention:
         skill_id = self._rows[hit.entry][0]
-        span = Span(tokens[hit.first].start, tokens[hit.last].end)
+        span = Span(words.starts[hit.first], words.ends[hit.last])
         return SkillMention(
             skill_id=skill_id,
             label=self.taxonomy.compiled["skills"][skill_id][0],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from fitscore.taxonomy.compiling import Entry
-from fitscore.taxonomy.normal import key_of, tokenize
+from fitscore.taxonomy.normal import scan
 from fitscore.text import plain
 
 _REACH = 40
@@ -67,15 +66,13 @@ def rejected_after(entry: Entry, text: str, end: int) -> str | None:
     return None
 
 
-def has_context(entry: Entry, contexts: Mapping[str, frozenset[str]], text: str, start: int, end: int) -> bool:
-    """Whether a required context word stands within the alias's window, the mention itself not counted."""
-    wanted: set[str] = set()
-    for name in entry.require:
-        wanted |= contexts.get(name) or {key_of(name)}
-    low, high = max(0, start - entry.window), min(len(text), end + entry.window)
-    for left, right in ((low, start), (end, high)):
-        norms = [token.norm for token in tokenize(text, left, right)]
-        for size in (1, 2, 3):
+def has_context(wanted: frozenset[str], window: int, text: str, start: int, end: int) -> bool:
+    """Whether one of the squashed words stands within a window of characters, the mention itself not counted."""
+    for low, high in ((max(0, start - window), start), (end, min(len(text), end + window))):
+        norms = scan(text[low:high]).norms
+        if not wanted.isdisjoint(norms):
+            return True
+        for size in (2, 3):
             if any("".join(norms[at : at + size]) in wanted for at in range(len(norms) - size + 1)):
                 return True
     return False

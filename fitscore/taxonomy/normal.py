@@ -7,7 +7,7 @@ too far (``hour`` to ``hor``) does no harm as long as no two words of different 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from fitscore.text import fold
@@ -27,8 +27,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_ADDRESS = re.compile(r"://|\bwww\.|(?<=\w)@(?=\w)|(?<=\w)\.(?:com|org|io|net|dev)/")
-_ADDRESS_MARKS = ("://", "www.", "@", ".com/", ".org/", ".io/", ".net/", ".dev/")
+_ADDRESS = ("://", "www.", "@", ".com/", ".org/", ".io/", ".net/", ".dev/")
 """The mark of a link or mail address; the run of non-blank characters around it is no word of the text."""
 
 JOINTS = frozenset({"", " ", "-", "/", "_", "\u2010", "\u2011", "\u2013", " / ", "\u00a0", "- ", "/ ", " /"})
@@ -37,36 +36,56 @@ JOINTS = frozenset({"", " ", "-", "/", "_", "\u2010", "\u2011", "\u2013", " / ",
 _SOFT_BREAK = re.compile(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*")
 
 
+class Words(NamedTuple):
+    """The words of a text, side by side: where each starts and ends, and its normal form."""
+
+    starts: list[int]
+    ends: list[int]
+    norms: list[str]
+
+
 class Token(NamedTuple):
-    """One word of a text: its place and its normal form (empty for an address, which is nobody's skill)."""
+    """One word of a text: its place and its normal form."""
 
     start: int
     end: int
     norm: str
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def scan(text: str, start: int = 0, end: int | None = None) -> Words:
     """The words of a text with their normal forms, in order; links and mail addresses are left out.
+
+    Three plain lists, because a posting has a thousand words and an object for each would cost more than finding them.
+    """
+    stop = len(text) if end is None else end
+    found = list(_TOKEN.finditer(text, start, stop))
+    addresses = [run for mark in _ADDRESS for run in _addresses(text, mark, start, stop)]
+    if addresses:
+        found = [match for match in found if not any(low <= match.start() < high for low, high in addresses)]
+    return Words([match.start() for match in found], [match.end() for match in found], [_NORMS[match[0]] for match in found])
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """As `scan`, one object a word.
 
     >>> [t.norm for t in tokenize("C++/C#, Node.js/React; AWS(S3) R&D with R. .NET https://go.dev")]
     ['c++', 'c#', 'nodejs', 'react', 'aws', 's3', 'r', 'and', 'd', 'with', 'r', '.net']
     """
-    stop = len(text) if end is None else end
-    tokens = [Token(match.start(), match.end(), normal(match.group())) for match in _TOKEN.finditer(text, start, stop)]
-    if not any(mark in text for mark in _ADDRESS_MARKS):
-        return tokens
-    addresses = [_run(text, match.start()) for match in _ADDRESS.finditer(text, start, stop)]
-    return [token for token in tokens if not any(low <= token.start < high for low, high in addresses)]
+    return list(map(Token, *scan(text, start, end)))
 
 
-def _run(text: str, at: int) -> tuple[int, int]:
-    low = at
-    while low and not text[low - 1].isspace() and text[low - 1] not in "(<[,;|":
-        low -= 1
-    high = at
-    while high < len(text) and not text[high].isspace() and text[high] not in ")>],;|":
-        high += 1
-    return low, high
+def _addresses(text: str, mark: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The runs of non-blank characters around each mark of an address."""
+    at = text.find(mark, start, stop)
+    while at >= 0:
+        low, high = at, at + len(mark)
+        while low and not text[low - 1].isspace() and text[low - 1] not in "(<[,;|":
+            low -= 1
+        while high < len(text) and not text[high].isspace() and text[high] not in ")>],;|":
+            high += 1
+        if mark != "@" or low < at < high - 1:
+            yield low, high
+        at = text.find(mark, high, stop)
 
 
 def joined(text: str, end: int, start: int) -> bool:
@@ -87,7 +106,7 @@ def key_of(text: str) -> str:
     >>> key_of("Modelling & optimisation") == key_of("modeling and optimizations")
     True
     """
-    return "".join(token.norm for token in tokenize(text))
+    return "".join(scan(text).norms)
 
 
 _IRREGULAR = {
@@ -115,7 +134,6 @@ _SPELLING = tuple(
 )
 
 
-@lru_cache(maxsize=65536)
 def normal(word: str) -> str:
     """The normal form of one word: lower case, singular, American spelling, no dots inside.
 
@@ -157,3 +175,17 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "xes", "ches", "shes", "zzes")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
+
+
+class _Norms(dict[str, str]):
+    """Normal forms by word, made when first asked for; a dictionary, because a plain look-up is the finder's hot spot."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MEMORY:
+            self.clear()
+        self[word] = norm = normal(word)
+        return norm
+
+
+_MEMORY = 100_000
+_NORMS = _Norms()
