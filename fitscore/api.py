@@ -12,19 +12,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fitscore.model import Document, FitReport, Posting, Ranking, Resume
-from fitscore.pipeline import Scorer, Source
-from fitscore.profile import TEMPLATE
-from fitscore.readers import read_document, read_text
-from fitscore.skills import SkillFinder
-from fitscore.taxonomy import SearchHit, Taxonomy, TaxonomyStats, search, stats
 
 if TYPE_CHECKING:
+    from fitscore.pipeline import Scorer, Source
     from fitscore.skills.explaining import Decision
+    from fitscore.taxonomy import SearchHit, Taxonomy, TaxonomyStats
 
 
 @cache
 def default_scorer() -> Scorer:
     """The scorer of the one-line calls."""
+    from fitscore.pipeline import Scorer
+
     return Scorer()
 
 
@@ -34,6 +33,8 @@ def read(source: Source) -> Document:
     Raises:
         DocumentError: the file cannot be read; the message says why and what to do.
     """
+    from fitscore.readers import read_document, read_text
+
     if isinstance(source, Document):
         return source
     if isinstance(source, str) and "\n" in source:
@@ -75,23 +76,29 @@ def rank(cv: Source | Resume, postings: Iterable[Source | Posting] | Source) -> 
 
 def profile_template() -> str:
     """A commented profile file to fill in."""
+    from fitscore.profile import TEMPLATE
+
     return TEMPLATE
 
 
 def search_taxonomy(taxonomy: Taxonomy, word: str, limit: int = 20) -> tuple[SearchHit, ...]:
     """Skills whose id, label or an alias holds a word, best first; near spellings when nothing does."""
+    from fitscore.taxonomy import search
+
     return search(taxonomy, word, limit)
 
 
 def explain_text(text: str, taxonomy: Taxonomy, *, as_list: bool = False) -> tuple[Decision, ...]:
     """Every alias considered in a text, accepted or not, and what decided."""
-    from fitscore.skills import explain
+    from fitscore.skills import SkillFinder, explain
 
     return explain(SkillFinder(taxonomy), text, as_list=as_list)
 
 
 def taxonomy_stats(taxonomy: Taxonomy) -> TaxonomyStats:
     """Counts of skills, aliases and links, by kind and category."""
+    from fitscore.taxonomy import stats
+
     return stats(taxonomy)
 
 

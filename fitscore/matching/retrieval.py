@@ -74,28 +74,35 @@ class Retriever:
         return [s for s in self._resume.statements if s.section not in ("contact", "languages")]
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return [s.span.of(self._resume.document.text) for s in self._statements]
+
+    @cached_property
     def _index(self) -> tuple[Any, Any]:
+        import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        vocabulary = {term: column for column, term in enumerate(sorted(_idf_table()["df"]))}
+        vocabulary = sorted({term for text in self._texts for term in terms(text)})
         vectorizer = TfidfVectorizer(analyzer=terms, vocabulary=vocabulary, binary=True)
-        vectorizer.fit(["x"])
-        vectorizer.idf_ = [idf(term) for term in vocabulary]
-        texts = [s.span.of(self._resume.document.text) for s in self._statements]
-        return vectorizer, vectorizer.transform(texts) if texts else None
+        vectorizer.idf_ = np.array([idf(term) for term in vocabulary])
+        return vectorizer, vectorizer.transform(self._texts)
 
     def content(self, words: str) -> list[str]:
         """The content words of a phrase, after stop words and the filler of job adverts."""
         return terms(words)
 
     def nearest(self, words: str, limit: int = 2) -> list[tuple[int, ResumeLine]]:
-        """The nearest statements and their cosine similarity, best first; none below 1/1000."""
-        if not self._statements or not terms(words):
+        """The nearest statements and their cosine similarity, best first; none that shares no word."""
+        asked = terms(words)
+        vectorizer, matrix = self._index if asked and any(map(terms, self._texts)) else (None, None)
+        if vectorizer is None:
             return []
-        vectorizer, matrix = self._index
-        scores = (matrix @ vectorizer.transform([words]).T).toarray().ravel()
+        known = sum(idf(term) ** 2 for term in asked if term in vectorizer.vocabulary_)
+        # The query is normalised over all its words, those the CV lacks too: they lower every similarity alike.
+        share = (known / sum(idf(term) ** 2 for term in asked)) ** 0.5
+        scores = (matrix @ vectorizer.transform([words]).T).toarray().ravel() * share
         order = sorted(range(len(scores)), key=lambda i: (-round(float(scores[i]), 9), self._statements[i].span))
-        return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit] if scores[i] > 0.001]
+        return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit] if scores[i] > 0]
 
     def position_likeness(self, index: int, words: str) -> int:
         """How much of a field's words a position's title, organisation and highlights hold, by idf weight."""

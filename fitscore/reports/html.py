@@ -68,8 +68,15 @@ def _digest(text: str) -> str:
 def _template() -> Any:
     from jinja2 import Environment
 
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        autoescape=True, finalize=_inert, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     return environment.from_string(_part("report.html.j2"))
+
+
+def _inert(value: Any) -> Any:
+    """A string of the report without control characters; the page's own style and script, marked safe, as they are."""
+    return one_line(value) if type(value) is str else value
 
 
 def _cv(resume: Resume) -> list[dict[str, Any]]:
@@ -96,11 +103,11 @@ def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, 
         "rank": rank,
         "tie": tie,
         "name": name_of(posting),
-        "company": one_line(posting.company or ""),
-        "place": one_line(", ".join(posting.locations)),
+        "company": posting.company or "",
+        "place": ", ".join(posting.locations),
         "mode": posting.work_mode or "",
         "pay": int((pay.max or pay.min or 0) if pay and pay.period == "year" else 0),
-        "path": one_line(posting.path),
+        "path": posting.path,
         "headline": headline(result),
         "required": meets(result.required),
         "preferred": meets(result.preferred),
@@ -133,7 +140,7 @@ def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, 
             {
                 "id": sha256(f"{posting.path}\n{a.kind}\n{a.text}".encode()).hexdigest()[:12],
                 "kind": a.kind,
-                "text": one_line(a.text),
+                "text": a.text,
                 "done": a.done,
                 "points": f"{a.points / 16:.1f}" if a.points else "",
             }
@@ -144,10 +151,10 @@ def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, 
 
 def _requirement(text: str, line: int, finding: Finding, resume: Resume) -> dict[str, Any]:
     return {
-        "text": one_line(text),
+        "text": text,
         "line": line,
         "verdict": str(finding.verdict),
-        "why": one_line(finding.explanation),
+        "why": finding.explanation,
         "quotes": _quotes(finding.evidence, resume),
     }
 
