@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 BULLETS = frozenset("•◦▪‣·●○–-*∗⁃➢►❖■□✓✔➤◆⮚▸▹▶►◼▫∙⦁❑❒☐➔→»\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e\uf071\uf0e0")
 """Glyphs that open a list item in PDFs, with the private code points of Symbol and Wingdings."""
 
+_PUBLIC_BULLETS = frozenset(glyph for glyph in BULLETS if glyph < "\ue000")
 _ICON_FONT = re.compile(
     r"awesome|icon|material|icomoon|webdings|typicons|pifont|dingbat|fontello|symbola|fa-?(?:solid|brands|regular)", re.IGNORECASE
 )
 _BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|(?<![a-z])(?:bd|sbd)(?![a-z])|cmbx|-b$", re.I)
+_NARROW = 0.12
+_ADDRESS = re.compile(r"[@\d]|\w[./]\w")
+_SCHEME = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x200B))
 _BREAKS = frozenset((0x0A, 0x0D))
 _HYPHENS = frozenset((0xAD, 0xFFFE, 0x02))
-_TEX_LIGATURES = {
-    0x0B: "ff", 0x0C: "fi", 0x0E: "ffi", 0x0F: "ffl",
-    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+_ICON_BULLETS = frozenset("\uf111\uf10c\uf105\uf101\uf0da\uf054\uf0c8\uf192\uf178\uf061\uf138\uf0a9\uf152\uf00c\uf058")
+_LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st",
 }  # fmt: skip
 _TURNED = (0.35, 5.93)
@@ -30,7 +35,8 @@ _TWICE_WITHIN = 3
 class Char:
     """One glyph: its text, its box in points (y upwards), the baseline, the font size, and the place in content order.
 
-    ``spaced``: the file has a space before it; ``gap``: PDFium sees any space before it; ``turned``: not written left to right.
+    ``spaced``: the file has a space before it; ``gap``: PDFium sees any space before it; ``turned``: not written left to right;
+    ``icon``: set in a font of icons.
     """
 
     text: str
@@ -45,6 +51,7 @@ class Char:
     gap: bool
     turned: bool
     bold: bool
+    icon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +115,14 @@ def page_chars(textpage: Any, most: int) -> list[Char]:
             continue
         text = _text_of(code)
         font = probe.font(index)
-        if font.icon and text not in BULLETS:
-            spaced = True
-            continue
+        if font.icon and text in _ICON_BULLETS:
+            text = "•"
         if not text:
             continue
-        char = _measured(probe, index, text, font.bold, spaced, gap)
+        char = _measured(probe, index, text, font, spaced, gap)
+        if font.icon and not _is_readable(char):
+            spaced = True
+            continue
         key = (code, round(char.x0), round(char.baseline))
         before = seen.get(key)
         if before is not None and index - before > _TWICE_WITHIN:  # fake bold draws a glyph twice
@@ -121,6 +130,24 @@ def page_chars(textpage: Any, most: int) -> list[Char]:
         seen[key] = index
         spaced = gap = False
         found.append(char)
+    return _without_icon_names(found)
+
+
+def _is_readable(char: Char) -> bool:
+    """Whether a glyph of an icon font stands for text: a bullet, or one letter of many that describe a single icon."""
+    return char.text in _PUBLIC_BULLETS or char.x1 - char.x0 < _NARROW * char.size
+
+
+def _without_icon_names(chars: Sequence[Char]) -> list[Char]:
+    """Glyphs without the names of icons ("mobile"); a description that holds a number or an address is text."""
+    found: list[Char] = []
+    for icon, group in groupby(chars, key=lambda char: char.icon and char.text not in _PUBLIC_BULLETS):
+        run = list(group)
+        if not icon:
+            found += run
+        elif _ADDRESS.search(text := "".join(char.text for char in run)):
+            scheme = _SCHEME.match(text)
+            found += run[scheme.end() if scheme else 0 :]
     return found
 
 
@@ -128,14 +155,16 @@ def _text_of(code: int) -> str:
     """What a code point stands for in text; empty for what is no letter."""
     if code in _HYPHENS:
         return "-"
-    if code in _TEX_LIGATURES:
-        return _TEX_LIGATURES[code]
-    if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+    if code in _LIGATURES:
+        return _LIGATURES[code]
+    if code < 0x20:  # a ligature that the font does not name: `pdf_ligatures` makes sense of it
+        return chr(code)
+    if 0x7F <= code < 0xA0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return ""
     return chr(code)
 
 
-def _measured(probe: _Probe, index: int, text: str, bold: bool, spaced: bool, gap: bool) -> Char:
+def _measured(probe: _Probe, index: int, text: str, font: _Font, spaced: bool, gap: bool) -> Char:
     pdfium, page, box = probe.pdfium, probe.page, probe.box
     pdfium.FPDFText_GetLooseCharBox(page, index, box)
     pdfium.FPDFText_GetCharOrigin(page, index, probe.x, probe.y)
@@ -153,5 +182,6 @@ def _measured(probe: _Probe, index: int, text: str, bold: bool, spaced: bool, ga
         spaced=spaced,
         gap=gap,
         turned=_TURNED[0] < angle < _TURNED[1],
-        bold=bold,
+        bold=font.bold,
+        icon=font.icon,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from fitscore.readers.pdf_chars import Char
@@ -16,9 +16,14 @@ _DATED = re.compile(
       | \d\ (?:months|years|yrs) | ,\ *[A-Z]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DATE = re.compile(
+    r"(?:19|20)\d\d|\b(?:present|now|ongoing)\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\ *\d",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARGIN = 5.0
 _MOST_SPLITS = 6
+_CELL_LETTERS = 32
 
 
 @dataclass(slots=True)
@@ -75,18 +80,38 @@ def _lines_of(segments: Sequence[Segment], region: str) -> Iterator[PdfLine]:
     by_row: dict[int, list[Segment]] = {}
     for segment in segments:
         by_row.setdefault(segment.row, []).append(segment)
-    for row in sorted(by_row):
-        parts = sorted(by_row[row], key=lambda segment: segment.x0)
+    rows = [sorted(by_row[row], key=lambda segment: segment.x0) for row in sorted(by_row)]
+    edge = _right_edge(rows)
+    for parts in rows:
+        cells = [part.text for part in parts]
         yield PdfLine(
-            cells=[part.text for part in parts],
+            cells=[" ".join(cells)] if _is_justified(parts, edge) else cells,
             x0=parts[0].x0,
             x1=parts[-1].x1,
             y0=min(part.y0 for part in parts),
             y1=max(part.y1 for part in parts),
             size=max(part.size for part in parts),
-            bold=parts[0].bold,
+            bold=all(part.bold for part in parts),
             region=region,
         )
+
+
+def _right_edge(rows: Sequence[Sequence[Segment]]) -> float:
+    """Where the long lines of a column end, if three or more end at one place; else nowhere."""
+    ends: dict[int, int] = {}
+    for parts in rows:
+        ends[round(parts[-1].x1)] = ends.get(round(parts[-1].x1), 0) + 1
+    edge = max(ends, default=0)
+    return float(edge) if sum(ends.get(edge + near, 0) for near in (-1, 0, 1)) >= 3 else -1.0
+
+
+def _is_justified(parts: Sequence[Segment], edge: float) -> bool:
+    """Whether a row is one line of prose that was stretched to the column's edge: even gaps between words written in order."""
+    if len(parts) < 3 or abs(parts[-1].x1 - edge) > 1.5:
+        return False
+    gaps = [right.x0 - left.x1 for left, right in pairwise(parts)]
+    written = all(right.index - left.last < 3 for left, right in pairwise(parts))
+    return written and max(gaps) < 4 * parts[0].size and max(gaps) - min(gaps) < 0.3 * max(gaps)
 
 
 def _turned_lines(chars: Sequence[Char]) -> Iterator[PdfLine]:
@@ -118,14 +143,91 @@ def _ordered(segments: list[Segment], path: str, depth: int) -> list[tuple[str, 
     above = [segment for segment in segments if segment.row < band.first]
     below = [segment for segment in segments if segment.row > band.last]
     inside = [segment for segment in segments if band.first <= segment.row <= band.last]
-    left = [segment for segment in inside if segment.x0 < band.x - 1.5]
-    right = [segment for segment in inside if segment.x0 >= band.x - 1.5]
+    blocks = _written_blocks(inside)
+    blocks = _with_tails(blocks, band.x) if _are_trusted(blocks, band) else [inside]
     return [
         *_ordered(above, path + "t", depth + 1),
-        *_ordered(left, path + "l", depth + 1),
-        *_ordered(right, path + "r", depth + 1),
+        *_stacked(blocks, band, path, depth),
         *_ordered(below, path + "b", depth + 1),
     ]
+
+
+def _written_blocks(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """The rows parted wherever the file writes all that is above before all that is below."""
+    by_row: dict[int, list[Segment]] = {}
+    for segment in segments:
+        by_row.setdefault(segment.row, []).append(segment)
+    rows = [by_row[row] for row in sorted(by_row)]
+    firsts = [min(segment.index for segment in row) for row in rows]
+    later = list(accumulate(reversed(firsts), min))[::-1]  # the first glyph of this row and of all below it
+    blocks: list[list[Segment]] = []
+    last = -1
+    for row, first in zip(rows, later, strict=True):
+        if not blocks or last < first:
+            blocks.append([])
+        blocks[-1] += row
+        last = max(last, *(segment.last for segment in row))
+    return blocks
+
+
+def _with_tails(blocks: Sequence[list[Segment]], x: float) -> list[list[Segment]]:
+    """Blocks of which one-sided ones are part of the column they continue: the one written last above, or first below."""
+    found: list[list[Segment]] = []
+    for block in blocks:
+        if found:
+            above, here = _sides_written(found[-1], x), _sides_written(block, x)
+            if (len(set(here)) == 1 and above[-1] == here[0]) or (len(set(above)) == 1 and above[0] == here[0]):
+                found[-1] = found[-1] + block
+                continue
+        found.append(list(block))
+    return found
+
+
+def _sides_written(block: Sequence[Segment], x: float) -> list[bool]:
+    """For each segment in content order, whether it stands right of a gutter."""
+    return [segment.x0 >= x - 1.5 for segment in sorted(block, key=lambda segment: segment.index)]
+
+
+def _are_trusted(blocks: Sequence[Sequence[Segment]], band: _Band) -> bool:
+    """Whether the rows with text on both sides of a gutter are mostly written column by column within their block.
+
+    A file that writes row after row says nothing about columns: there each block is a single row.
+    """
+    inside = outside = 0
+    for block in blocks:
+        left = {segment.row for segment in block if segment.x0 < band.x - 1.5}
+        both = left & {segment.row for segment in block if segment.x0 >= band.x - 1.5}
+        rows = len({segment.row for segment in block})
+        inside += len(both) if rows > 1 else 0
+        outside += len(both) if rows == 1 else 0
+    return inside > outside
+
+
+def _stacked(blocks: Sequence[list[Segment]], band: _Band, path: str, depth: int) -> list[tuple[str, list[Segment]]]:
+    """Blocks that share a gutter, one after the other; neighbours that it does not part become one region."""
+    found: list[tuple[str, list[Segment]]] = []
+    whole: list[Segment] = []
+    for number, block in enumerate(blocks):
+        left = [segment for segment in block if segment.x0 < band.x - 1.5]
+        right = [segment for segment in block if segment.x0 >= band.x - 1.5]
+        if len(blocks) > 1 and not _are_columns(left, right):
+            whole += block
+            continue
+        found += _ordered(whole, f"{path}{number}", depth + 1)
+        whole = []
+        found += _ordered(left, f"{path}{number}l", depth + 1)
+        found += _ordered(right, f"{path}{number}r", depth + 1)
+    return [*found, *_ordered(whole, path + "w", depth + 1)] if found else [(path, whole)]
+
+
+def _are_columns(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether the two sides of one block are columns, not the cells of a row or two."""
+    if not left or not right:
+        return False
+    dates = sum(bool(_DATE.search(segment.text)) for segment in right) > 0.3 * len(right)
+    short = median(len(segment.text) for segment in right) < _CELL_LETTERS
+    left_rows, right_rows = len({segment.row for segment in left}), len({segment.row for segment in right})
+    return max(left_rows, right_rows) > 2 and (right_rows > 2 or left_rows > 4) and not (dates and short)
 
 
 def _best_band(segments: Sequence[Segment]) -> _Band | None:
@@ -217,7 +319,7 @@ def _are_cells(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     dates_left = sum(bool(_YEAR.search(segment.text)) for segment in left) / len(left)
     long_right = median(len(segment.text) for segment in right)
     long_left = median(len(segment.text) for segment in left)
-    if shared_right > 0.7 and long_right < 32 and (dates_right > 0.5 or (_right_aligned(right) and long_right < 20)):
+    if shared_right > 0.7 and long_right < _CELL_LETTERS and (dates_right > 0.5 or (_right_aligned(right) and long_right < 20)):
         return True
     if shared_left > 0.85 and long_left < 28 and (dates_left > 0.5 or len(left) < 0.75 * len(right) or long_right < 20):
         return True

@@ -12,11 +12,16 @@ from fitscore.readers import limits
 from fitscore.readers.pdf_chars import BULLETS, Char, page_chars
 from fitscore.readers.pdf_hidden import hidden_chars
 from fitscore.readers.pdf_layout import PdfLine, page_lines
+from fitscore.readers.pdf_ligatures import mended
 
 HEADING, BULLET, TEXT = "heading", "bullet", "text"
 _DASHES = frozenset("-–—−→»*>")
 _AFTER_DASH = re.compile(r"[\W\d]|(?:present|now|current|today|heute|ongoing)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,]$")
+_SHORT_HEADING = 60
+_LONG_LINE = 45
+_NOT_HEADING = re.compile(r"[@|\d]|://|:\s|\w\.\w+/")
+_SPACES = re.compile(" {2,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]+")
 _FEW_LETTERS = 25
 _PICTURE_SHARE = 0.5
@@ -74,17 +79,37 @@ def _told(lines: Sequence[PdfLine]) -> list[tuple[str, str, int, int, bool]]:
     told = []
     body = _body_size(lines)
     sizes = sorted({round(line.size, 1) for line in lines if line.size > 1.12 * body}, reverse=True)
+    mostly_bold = sum(len("".join(line.cells)) * (1 if line.bold else -1) for line in lines) > 0
     regions: dict[str, int] = {}
-    for line in lines:
+    for number, line in enumerate(lines):
         text, bullet = _with_bullet([_PRIVATE.sub("", cell) if cell[:1] not in BULLETS else cell for cell in line.cells])
         if not text.strip():
             continue
         region = regions.setdefault(line.region, len(regions))
         size = round(line.size, 1)
-        heading = not bullet and size in sizes and len(text) <= 80 and not _SENTENCE_END.search(text)
-        level = sizes.index(size) + 1 if heading else 0
+        heading = not bullet and len(text) <= 80 and not _SENTENCE_END.search(text)
+        large = heading and size in sizes and not _in_paragraph(lines, number)
+        heading = large or (heading and _stands_out(text, line, mostly_bold))
+        level = sizes.index(size) + 1 if large else 0
         told.append((text, BULLET if bullet else HEADING if heading else TEXT, level, region, False))
     return told
+
+
+def _in_paragraph(lines: Sequence[PdfLine], number: int) -> bool:
+    """Whether a line is one of several long ones of the same size, as in a summary set larger than the rest."""
+    line = lines[number]
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(lines) and lines[other].region == line.region and abs(lines[other].size - line.size) < 0.1:
+            if max(len("".join(line.cells)), len("".join(lines[other].cells))) > _LONG_LINE:
+                return True
+    return False
+
+
+def _stands_out(text: str, line: PdfLine, mostly_bold: bool) -> bool:
+    """Whether a line of body size is a heading by its looks: a few words in bold or in capitals, alone on their line."""
+    if len(line.cells) > 1 or len(text) > _SHORT_HEADING or len(text) < 3 or _NOT_HEADING.search(text):
+        return False
+    return (line.bold and not mostly_bold) or (text.isupper() and len(text.split()) <= 4)
 
 
 def _told_hidden(chars: Sequence[Char]) -> list[tuple[str, str, int, int, bool]]:
@@ -114,7 +139,7 @@ def _body_size(lines: Sequence[PdfLine]) -> float:
 
 def _with_bullet(cells: Sequence[str]) -> tuple[str, bool]:
     """The cells joined by tabs, an opening bullet glyph written as "• ", and whether there was one."""
-    text = "\t".join(cell.strip() for cell in cells if cell.strip())
+    text = "\t".join(filter(None, (_SPACES.sub(" ", mended(cell)).strip() for cell in cells)))
     if len(text) < 2 or text[0] not in BULLETS:
         return _PRIVATE.sub("", text), False
     rest = text[1:].lstrip()

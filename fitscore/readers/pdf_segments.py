@@ -15,12 +15,16 @@ _JUMP_GAP = 0.35
 """In font sizes: enough to cut where the content order jumps, as it does between columns."""
 _JUMP = 6
 _BULLET_GAP = 3.5
+_ICON_GAP = 1.5
 _LETTER_GAP = 2.2
+_LEAST_GAP = 0.03
+_SMALL = 0.8
+"""Of the size of the row beside: glyphs smaller than this that touch it are raised or lowered ones."""
 
 
 @dataclass(slots=True)
 class Segment:
-    """A run of words on one row. ``index`` is the content order of its first glyph."""
+    """A run of words on one row. ``index`` and ``last`` are the places of its first and last glyph in content order."""
 
     text: str
     x0: float
@@ -31,6 +35,7 @@ class Segment:
     row: int
     baseline: float
     index: int
+    last: int
     bold: bool
 
 
@@ -42,12 +47,55 @@ def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [sorted(row, key=lambda char: char.x0) for row in rows]
+    return _with_raised([sorted(row, key=lambda char: char.x0) for row in rows])
+
+
+def _with_raised(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows whose superscripts and subscripts stand in the row they belong to."""
+    for number, row in enumerate(rows):
+        for host in (number + 1, number - 1):
+            if not 0 <= host < len(rows) or not rows[host]:
+                continue
+            kept = [run for run in _runs(rows[number]) if not _belongs(run, rows[host])]
+            left = {id(char) for run in kept for char in run}
+            moved = [char for char in rows[number] if id(char) not in left]
+            if moved:
+                rows[host] = sorted(rows[host] + moved, key=lambda char: char.x0)
+                rows[number] = [char for char in row if id(char) in left]
+                row = rows[number]
+    return [row for row in rows if row]
+
+
+def _runs(row: Sequence[Char]) -> Iterator[list[Char]]:
+    """Glyphs of a row that stand close together."""
+    run: list[Char] = []
+    for char in row:
+        if run and char.x0 - run[-1].x1 > 0.5 * char.size:
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _belongs(run: Sequence[Char], host: Sequence[Char]) -> bool:
+    """Whether a short run is raised or lowered beside a larger glyph of another row."""
+    if len(run) > 6:
+        return False
+    first, last = run[0], run[-1]
+    for char in host:
+        after, before = first.x0 - char.x1, char.x0 - last.x1
+        near = -0.3 * char.size < after < 0.25 * char.size or -0.3 * char.size < before < 0.25 * char.size
+        if near and first.size < _SMALL * char.size and abs(first.baseline - char.baseline) < 0.6 * char.size:
+            return True
+    return False
 
 
 def segments_of(row: Sequence[Char], number: int) -> Iterator[Segment]:
     """The segments of one row."""
     for part in _with_spaced_letters(_with_bullets(_cut(row))):
+        if all(char.icon and char.text in BULLETS for char in part):  # a rating in dots, the knob of a slider
+            continue
         text = _right_to_left(part) if _is_rtl(part) else _words(part)
         yield Segment(
             text=text,
@@ -59,6 +107,7 @@ def segments_of(row: Sequence[Char], number: int) -> Iterator[Segment]:
             row=number,
             baseline=part[0].baseline,
             index=min(char.index for char in part),
+            last=max(char.index for char in part),
             bold=sum(char.bold for char in part) > len(part) / 2,
         )
 
@@ -88,11 +137,15 @@ def _with_bullets(parts: Sequence[list[Char]]) -> list[list[Char]]:
         before = joined[-1] if joined else None
         lone = before is not None and len(before) == 1
         marks = before and lone and (before[0].text in BULLETS or (before[0].text == "o" and len(joined) == 1))
-        if before and marks and part[0].x0 - before[0].x1 < _BULLET_GAP * max(before[0].size, part[0].size):
+        if before and marks and part[0].x0 - before[0].x1 < _bullet_gap(before[0], part[0]):
             joined[-1] = before + part
         else:
             joined.append(part)
     return joined
+
+
+def _bullet_gap(bullet: Char, after: Char) -> float:
+    return (_ICON_GAP if bullet.icon else _BULLET_GAP) * max(bullet.size, after.size)
 
 
 def _with_spaced_letters(parts: Sequence[list[Char]]) -> list[list[Char]]:
@@ -127,25 +180,31 @@ def _words(part: Sequence[Char]) -> str:
     body = part[1:] if bullet else part
     gaps = [(right.x0 - left.x1) / max(0.1, left.size) for left, right in pairwise(body)]
     spaced = [char.spaced for char in body[1:]]
-    limit, literal = _space_limit(body, gaps, spaced)
+    limit, literal, even = _space_limit(body, gaps, spaced)
     text = "• " if hollow else f"{part[0].text} " if bullet else ""
     text += body[0].text
     for gap, in_file, char in zip(gaps, spaced, body[1:], strict=True):
-        # spaces in the file are trusted, those that PDFium generates are not
-        text += (" " if gap > limit or (in_file and not literal) else "") + char.text
+        # spaces in the file are trusted; those that PDFium generates only where letters are not spaced out
+        seen = in_file or (char.gap and even and gap > _LEAST_GAP)
+        text += (" " if gap > limit or (seen and not literal) else "") + char.text
     return text
 
 
-def _space_limit(body: Sequence[Char], gaps: Sequence[float], spaced: Sequence[bool]) -> tuple[float, bool]:
-    """The gap (in font sizes) above which a space stands, and whether every letter has a literal space ("C O N T A C T")."""
+def _space_limit(body: Sequence[Char], gaps: Sequence[float], spaced: Sequence[bool]) -> tuple[float, bool, bool]:
+    """How the letters of a segment are set.
+
+    Returns:
+        The gap (in font sizes) above which a space stands; whether every letter has a literal space ("C O N T A C T"); and
+        whether the letters stand as close as usual.
+    """
     literal = len(gaps) >= 4 and sum(spaced) >= 0.8 * len(spaced)
     if literal:
         middle = sorted(gaps)[len(gaps) // 2]
-        return middle + max(0.22, 0.5 * middle), True
+        return middle + max(0.22, 0.5 * middle), True, False
     inner = sorted(gap for gap, in_file in zip(gaps, spaced, strict=True) if not in_file)
     base = inner[len(inner) // 2] if inner else 0.0
     if base > 0.06:
-        return base + max(0.18, 0.45 * base), False
+        return base + max(0.18, 0.45 * base), False, False
     # relative to the mean advance, for condensed faces
     advance = sum(char.x1 - char.x0 for char in body) / max(0.1, sum(char.size for char in body))
-    return min(0.13, max(0.07, 0.26 * advance)) + max(0.0, base), False
+    return min(0.13, max(0.07, 0.26 * advance)) + max(0.0, base), False, base <= _LEAST_GAP

@@ -40,7 +40,7 @@ def read(source: Source) -> tuple[Document, ...]:
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused("encrypted", _ENCRYPTED)
         if source.suffix in (".docx", ".docm", ".dotx"):
-            raise Refused("encrypted", "the document is protected by a password, or an old .doc renamed; save a DOCX without password")
+            raise Refused("encrypted", "the document is protected by a password, or an old .doc renamed; save it as plain DOCX")
         raise Refused("unsupported", "this is an old Word (.doc) or other Office file; save it as DOCX or PDF")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise Refused("unsupported", _zip_reason(data))
