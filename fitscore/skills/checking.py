@@ -68,6 +68,13 @@ def _examples(finder: SkillFinder, raw: Mapping[str, Any], lines: Mapping[Any, i
         for side, texts in entry.get("examples", {}).items():
             for place, text in enumerate(texts):
                 found = finder.find_areas(text) if area else finder.find(text)
-                if (side == "yes") != any(mention.skill_id == entry["id"] for mention in found):
+                hit = any(_shows(finder.taxonomy, mention.skill_id, entry["id"], side) for mention in found)
+                if (side == "yes") != hit:
                     line = lines.get(("skills", number, "examples", side, place), 0)
                     yield line, f"{entry['id']}: the example {text!r} {'is not' if side == 'yes' else 'is'} found"
+
+
+def _shows(taxonomy: Taxonomy, found: str, wanted: str, side: str) -> bool:
+    """Whether a skill found is the one of an example, or (where it must be found) one that proves it."""
+    relation = taxonomy.relation(found, wanted)
+    return found == wanted or (side == "yes" and relation is not None and relation.kind in ("narrower", "implied"))

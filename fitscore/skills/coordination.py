@@ -21,12 +21,13 @@ LONGEST = 2
 
 
 class Hit(NamedTuple):
-    """Tokens ``first`` to ``last`` (inclusive) that name a skill, by entry number and rule."""
+    """Words ``first`` to ``last`` (inclusive) that name a skill, by entry number (or, for a job title, by id) and rule."""
 
     first: int
     last: int
     entry: int
     rule: str
+    skill: str = ""
 
 
 Known = Callable[[str], int | None]

@@ -9,6 +9,7 @@ from fitscore.model import SkillMention, Span
 from fitscore.skills import guards
 from fitscore.skills.coordination import Hit, shared
 from fitscore.skills.spelling import SHORTEST, Speller
+from fitscore.skills.titles import roles
 from fitscore.taxonomy import Taxonomy
 from fitscore.taxonomy.compiling import Entry
 from fitscore.taxonomy.normal import Words, joined, key_of, scan
@@ -84,6 +85,20 @@ class SkillFinder:
             )
         )
 
+    def _title_at(self, norms: Sequence[str], first: int) -> tuple[int, str] | None:
+        """The longest job title that begins at a word and shows a skill: its last word and the skill's id."""
+        found: tuple[int, str] | None = None
+        key = ""
+        for last in range(first, len(norms)):
+            key += norms[last]
+            rows = self._titles.get(key)
+            if rows is None:
+                break
+            shown = [skill_id for skill_id, shows in rows if shows]
+            barred = {skill_id for skill_id, shows in rows if not shows}
+            found = next(((last, skill_id) for skill_id in shown if skill_id not in barred), None if barred else found)
+        return found
+
     def entry(self, number: int) -> Entry:
         """An alias by its number in the index."""
         return Entry._make(self._rows[number])
@@ -102,7 +117,9 @@ class SkillFinder:
                 hits.append(hit)
                 at = hit.last + 1
         named = [hit for hit in hits if self._rows[hit.entry][0]]
-        named += shared(text, words, named, self._plain(paths))
+        if paths is self.paths:
+            named += shared(text, words, named, self._plain(paths))
+            named += roles(text, words, named, self._title_at)
         if guessed:
             named = [it._replace(rule="spelling") if guessed & set(range(it.first, it.last + 1)) else it for it in named]
         return [self._mention(text, words, hit) for hit in sorted(named)]
@@ -141,9 +158,10 @@ class SkillFinder:
         for last, numbers in reversed(runs):
             end = words.ends[last]
             guess = bool(guessed) and not guessed.isdisjoint(range(at, last + 1))
+            cuts = _spaces(text, words, at, last)
             for number in self._ranked(numbers, text[start:end]):
                 entry = self.entry(number)
-                if guess and last == at and not _is_name(entry.text):
+                if (guess and last == at and not _is_name(entry.text)) or not cuts.issubset(entry.cuts):
                     continue
                 refusal, rule = self.judge(entry, text, start, end, as_list=as_list, guess=guess)
                 if refusal is None:
@@ -213,7 +231,7 @@ class SkillFinder:
         return known
 
     def _mention(self, text: str, words: Words, hit: Hit) -> SkillMention:
-        skill_id = self._rows[hit.entry][0]
+        skill_id = hit.skill or self._rows[hit.entry][0]
         span = Span(words.starts[hit.first], words.ends[hit.last])
         return SkillMention(
             skill_id=skill_id,
@@ -223,6 +241,17 @@ class SkillFinder:
             rule=hit.rule,
             approximate=hit.rule == "spelling",
         )
+
+
+def _spaces(text: str, words: Words, first: int, last: int) -> set[int]:
+    """Where, in the squashed form of some words, the text puts white space between them."""
+    found: set[int] = set()
+    length = 0
+    for at in range(first, last):
+        length += len(words.norms[at])
+        if text[words.ends[at] : words.starts[at + 1]].isspace():
+            found.add(length)
+    return found
 
 
 def _is_name(alias: str) -> bool:

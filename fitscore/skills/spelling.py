@@ -17,6 +17,7 @@ TWO_SLIPS_FROM = 11
 """Letters from which two slips are forgiven."""
 
 _VERSIONED = re.compile(r"([a-z]{3,})(?:\d{1,4}|\+|com)")
+_ENDINGS = ("d", "r", "s", "n", "y", "l", "ly", "al", "ed", "er", "or", "ing")
 _MEMORY = 50_000
 
 
@@ -41,9 +42,9 @@ class Speller:
     def repair(self, norm: str) -> tuple[str, bool]:
         """The normal form to look up in place of an unknown one, and whether that is a guess.
 
-        >>> speller = Speller(["kubernete", "python"])
-        >>> speller.repair("kubernets"), speller.repair("python3"), speller.repair("pythons")
-        (('kubernete', True), ('python', False), ('python', True))
+        >>> speller = Speller(["kubernete", "python", "create"])
+        >>> speller.repair("kubernet"), speller.repair("python3"), speller.repair("created")
+        (('kubernete', True), ('python', False), ('created', False))
         """
         found = self._memory.get(norm)
         if found is None:
@@ -76,5 +77,12 @@ class Speller:
             ]
             found = extract(norm, bucket, scorer=OSA.distance, score_cutoff=allowed, limit=2)
             if found:
-                return str(found[0][0]) if len(found) == 1 or found[0][1] < found[1][1] else None
+                near = str(found[0][0])
+                return near if not _inflected(norm, near) and (len(found) == 1 or found[0][1] < found[1][1]) else None
         return None
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether two words are forms of one (change, changed; simple, simply), which is grammar and no slip."""
+    shared = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other)))
+    return one[:-1] == other[:-1] or {one[shared:], other[shared:]} <= {"", *_ENDINGS}

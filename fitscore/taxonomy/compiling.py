@@ -21,7 +21,11 @@ _PLURAL_ONLY = frozenset({"sales", "operations", "communications", "goods", "art
 
 
 class Entry(NamedTuple):
-    """One alias as the finder uses it. ``skill`` is empty for a block phrase, which consumes its words and yields nothing."""
+    """One alias as the finder uses it.
+
+    ``skill`` is empty for a block phrase, which consumes its words and yields nothing; ``number``: the plural is part of
+    the name; ``cuts``: where, in the squashed form, a text may put a space (``power bi``: 5).
+    """
 
     skill: str
     text: str
@@ -31,7 +35,7 @@ class Entry(NamedTuple):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     number: bool = False
-    label: bool = False
+    cuts: tuple[int, ...] = ()
 
 
 def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str] = ()) -> dict[str, Any]:
@@ -101,10 +105,9 @@ def _entries(skill_id: str, row: tuple[Any, ...], *, mute: bool) -> list[Entry]:
     same = [(text, exact) for text, exact, *_ in aliases if fold(text) == fold(label)]
     found: list[Entry] = []
     if not mute and all(exact and text != label for text, exact in same):
-        found = [Entry(skill_id, label, exact=bool(same), number=_keeps_number(label), label=True)]
+        found = [Entry(skill_id, label, exact=bool(same), number=_keeps_number(label))]
     for text, exact, require, window, before, after in aliases:
-        number, is_label = _keeps_number(text), fold(text) == fold(label)
-        found.append(Entry(skill_id, text, exact, require, window, before, after, number, is_label))
+        found.append(Entry(skill_id, text, exact, require, window, before, after, _keeps_number(text)))
     return found
 
 
@@ -122,14 +125,15 @@ def _vocabulary(skills: Mapping[str, tuple[Any, ...]], shortest: int) -> frozens
 
 
 def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entry: Entry, halves: frozenset[str]) -> None:
-    key = ""
+    key, cuts = "", []
     for start, end, norm in tokenize(entry.text):
         for piece in _pieces(entry.text[start:end], norm, halves):
             key += piece
+            cuts.append(len(key))
             paths.setdefault(key, ())
     if key:
         paths[key] = (*paths[key], len(entries))
-        entries.append(tuple(entry))
+        entries.append(tuple(entry._replace(cuts=tuple(cuts[:-1]))))
 
 
 def _pieces(word: str, norm: str, halves: frozenset[str]) -> list[str]:
@@ -150,7 +154,10 @@ def _only(part: str) -> Any:
 
 
 def _titles(skills: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[tuple[str, bool], ...]]:
-    """Squashed title words -> skill ids they show (True) or only seem to show (False); prefixes map to nothing."""
+    """Squashed title words -> skill ids they show (True) or only seem to show (False); prefixes map to nothing.
+
+    The skill whose name is most like the title comes first: a data scientist shows data science before statistics.
+    """
     found: dict[str, tuple[tuple[str, bool], ...]] = {}
     for skill_id, row in skills.items():
         for shows, titles in ((True, row[7]), (False, row[8])):
@@ -159,6 +166,13 @@ def _titles(skills: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[tuple[str,
                 for token in tokenize(title):
                     key += token.norm
                     found.setdefault(key, ())
-                if key:
+                if key and (skill_id, shows) not in found[key]:
                     found[key] = (*found[key], (skill_id, shows))
-    return found
+    return {
+        key: tuple(sorted(rows, key=lambda row: (-_shared_start(key, key_of(skills[row[0]][0])), len(skills[row[0]][7]), row)))
+        for key, rows in found.items()
+    }
+
+
+def _shared_start(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
