@@ -14,7 +14,7 @@ ROOT = Path(fitscore.__file__).parent
 LAYERS = (
     ("errors",),
     ("model",),
-    ("text", "datafile"),
+    ("text", "datafile", "store"),
     ("policy", "taxonomy", "profile", "phrases"),
     ("readers", "skills", "quantities", "degrees", "fluency", "dates"),
     ("requirements",),

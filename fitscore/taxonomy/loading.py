@@ -6,11 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from fitscore import store
 from fitscore import text as fold_home
 from fitscore.datafile import parse_yaml
 from fitscore.errors import DataFileError
 from fitscore.taxonomy import compiling, merging, normal
-from fitscore.taxonomy.caching import cached, digest_of
+from fitscore.taxonomy.caching import cached
 from fitscore.taxonomy.checking import check_parsed
 from fitscore.taxonomy.compiling import compile_taxonomy
 from fitscore.taxonomy.merging import Raw, empty, lay_over
@@ -40,7 +41,7 @@ def load_taxonomy(*extra_paths: str | Path) -> Taxonomy:
             those (examples that misbehave, names two skills share) stops no run.
     """
     texts = [(str(path), read_taxonomy(path)) for path in (core_path(), *extra_paths)]
-    digest = digest_of((text for _, text in texts), (compiling.__file__, normal.__file__, merging.__file__, fold_home.__file__))
+    digest = store.digest((text for _, text in texts), (compiling.__file__, normal.__file__, merging.__file__, fold_home.__file__))
     return Taxonomy.of(cached(digest, lambda: _compile(texts, digest)))
 
 
