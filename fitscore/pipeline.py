@@ -14,11 +14,12 @@ from fitscore import gates
 from fitscore.checklist import actions
 from fitscore.errors import DocumentError, UnknownNameError
 from fitscore.matching import Matcher
+from fitscore.memory import remembered
 from fitscore.model import Check, Document, FitReport, Month, Posting, Ranking, Resume, Skipped
 from fitscore.policy import Policy
 from fitscore.posting import parse_posting
 from fitscore.profile import Profile
-from fitscore.readers import collect, read_document, read_documents, read_text
+from fitscore.readers import collect, read_bytes, read_document, read_documents, read_text
 from fitscore.resume import parse_resume
 from fitscore.scoring import score
 from fitscore.skills import SkillFinder
@@ -69,9 +70,18 @@ class Scorer:
         Raises:
             DocumentError: the file cannot be read.
         """
+        month = Month(self.as_of.year, self.as_of.month)
         if isinstance(cv, Resume):
             return cv
-        return parse_resume(_document(cv), self.finder, Month(self.as_of.year, self.as_of.month))
+        if isinstance(cv, Document) or _is_text(cv):
+            return parse_resume(_document(cv), self.finder, month)
+        return remembered(
+            Resume,
+            os.fsdecode(cv),
+            read_bytes(os.fsdecode(cv)),
+            f"{self.taxonomy.version} {month}",
+            lambda: parse_resume(read_document(cv), self.finder, month),
+        )
 
     def posting(self, posting: Source | Posting) -> Posting:
         """Read a posting (the first one, where a file holds several).
@@ -79,7 +89,11 @@ class Scorer:
         Raises:
             DocumentError: the file cannot be read.
         """
-        return posting if isinstance(posting, Posting) else parse_posting(_document(posting), self.finder)
+        if isinstance(posting, Posting):
+            return posting
+        if isinstance(posting, Document) or _is_text(posting):
+            return parse_posting(_document(posting), self.finder)
+        return self._read(os.fsdecode(posting))[0]
 
     def score(self, cv: Source | Resume, posting: Source | Posting) -> FitReport:
         """One CV against one posting."""
@@ -154,12 +168,19 @@ class Scorer:
         yield from skipped
         for path in paths:
             try:
-                documents = read_documents(path)
+                yield from self._read(path)
             except DocumentError as error:
                 yield Skipped(path=path, reason=error.reason, code=error.code)
-                continue
-            for document in documents:
-                yield parse_posting(document, self.finder)
+
+    def _read(self, path: str) -> tuple[Posting, ...]:
+        """Every posting of a file, from the cache when it was read before."""
+        return remembered(
+            tuple,
+            path,
+            read_bytes(path),
+            self.taxonomy.version,
+            lambda: tuple(parse_posting(document, self.finder) for document in read_documents(path)),
+        )
 
     def _report(self, matcher: Matcher, posting: Posting) -> FitReport:
         findings = tuple(matcher.finding(posting, requirement) for requirement in posting.requirements)
@@ -180,10 +201,6 @@ def _is_text(source: str | os.PathLike[str]) -> bool:
     return isinstance(source, str) and "\n" in source and not Path(source[:255].split("\n")[0]).is_dir()
 
 
-def _document(source: Source) -> Document:
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, str) and _is_text(source):
-        return read_text(source)
-    return read_document(source)
+def _document(source: str | os.PathLike[str] | Document) -> Document:
+    return source if isinstance(source, Document) else read_text(str(source))
 

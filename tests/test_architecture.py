@@ -22,6 +22,7 @@ LAYERS = (
     ("matching",),
     ("gates", "scoring"),
     ("checklist", "doctor"),
+    ("memory",),
     ("pipeline",),
     ("api",),
 )

@@ -181,7 +181,7 @@ class Matcher:
 
     def _skill(self, leaf: SkillCriterion, ask: Ask, *, open_list: bool) -> Check:
         taxonomy = self.finder.taxonomy
-        skill = taxonomy.get(leaf.skill_id)
+        skill = taxonomy.skills.get(leaf.skill_id)
         if skill is not None and not skill.provable:
             return _unknown(leaf.label, f"a CV does not show {leaf.label}: prepare an example for the interview")
         demand = DEMAND_OF_LEVEL[leaf.level] if leaf.level else ask.demand

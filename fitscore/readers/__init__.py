@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fitscore.readers.api import READERS, read_document, read_documents, read_text
-    from fitscore.readers.folders import collect
+    from fitscore.readers.folders import collect, read_bytes
 
-__all__ = ["READERS", "collect", "read_document", "read_documents", "read_text"]
+__all__ = ["READERS", "collect", "read_bytes", "read_document", "read_documents", "read_text"]
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module(f"fitscore.readers.{'folders' if name == 'collect' else 'api'}"), name)
+        return getattr(import_module(f"fitscore.readers.{'folders' if name in ('collect', 'read_bytes') else 'api'}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

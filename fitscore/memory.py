@@ -1,0 +1,60 @@
+"""Keeps what was read from a file in the cache folder, so that a second run parses nothing.
+
+An entry is keyed by the file's content and name, the engine's own files and everything else its reading depends on.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from fitscore import store
+
+T = TypeVar("T")
+KEPT = 20_000
+"""Files that may stay in the folder; the oldest go first."""
+
+
+@cache
+def engine() -> str:
+    """A digest of the engine: name, size and time of change of each of its files."""
+    return store.digest(sorted(_facts(Path(__file__).parent)))
+
+
+def _facts(folder: Path) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _facts(Path(entry.path))
+        elif entry.is_file():
+            stat = entry.stat()
+            yield f"{entry.path}\n{stat.st_size}\n{stat.st_mtime_ns}"
+
+
+def remembered(kind: type[T], path: str, content: bytes, depends: str, build: Callable[[], T]) -> T:
+    """What was read from a file before, or what ``build`` reads now.
+
+    Args:
+        kind: the type of the result; anything else in the cache is read anew.
+        path: the file as the user named it (it stands in the result).
+        content: the file's bytes.
+        depends: everything else the result depends on (taxonomy, as-of date).
+        build: reads the file; what it raises passes through and is not kept.
+    """
+    if not store.enabled():
+        return build()
+    name = f"read-{store.digest([kind.__name__, path, content, depends, engine()])[:40]}.bin"
+    data = store.load(name)
+    if data is not None:
+        try:
+            found = pickle.loads(data)  # noqa: S301  (a whole file of the user's own private cache)
+        except Exception:  # noqa: BLE001, S110  (whatever a pickle of another Python raises: read anew)
+            found = None
+        if isinstance(found, kind):
+            return found
+    built = build()
+    store.save(name, pickle.dumps(built, protocol=pickle.HIGHEST_PROTOCOL))
+    return built
