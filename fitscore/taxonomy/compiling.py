@@ -16,7 +16,10 @@ from fitscore.text import fold
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
-_PLURAL_ONLY = frozenset({"sales", "operations", "communications", "goods", "arts", "standards", "logistics", "news", "controls"})
+_PLURAL_ONLY = frozenset(
+    {"sales", "operations", "communications", "goods", "arts", "standards", "equities", "securities", "futures", "logistics",
+     "news", "controls"}
+)  # fmt: skip
 """Single words whose singular means something else."""
 
 
