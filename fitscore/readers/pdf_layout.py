@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from fitscore.readers.pdf_chars import Char
-from fitscore.readers.pdf_segments import Segment, rows_of, segments_of
+from fitscore.readers.pdf_segments import Segment, page_segments, rows_of
 
 _DATED = re.compile(
     r"""(?:19|20)\d\d | \b(?:present|now|ongoing)\b | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
@@ -65,7 +65,7 @@ def page_lines(chars: Sequence[Char], width: float, height: float) -> list[PdfLi
         height: of the page in points.
     """
     straight = [char for char in chars if not char.turned and _on_page(char, width, height)]
-    segments = [segment for number, row in enumerate(rows_of(straight)) for segment in segments_of(row, number)]
+    segments = page_segments(rows_of(straight))
     lines: list[PdfLine] = []
     for region, part in _ordered(segments, "0", 0):
         lines += _lines_of(part, region)
@@ -282,7 +282,10 @@ def _weigh(segments: Sequence[Segment], x: float, em: float) -> _Band | None:
     rows = min(len({segment.row for segment in left}), len({segment.row for segment in right}))
     if gutter < 0.7 * em or letters < 25 or high < 3 * em or rows < 4:
         return None
-    if (_are_labels(left) or _alternate(split)) and _are_cells(left, right):
+    alternate = _alternate(split)
+    if (_are_labels(left) or alternate) and _are_cells(left, right):
+        return None
+    if alternate and _are_sparse(left, right):
         return None
     aligned = sum(abs(segment.x0 - x) < 2.5 for segment in right)
     score = high * letters**0.5 * (1 + min(gutter, 4 * em) / em / 8) * (1 + aligned / len(right))
@@ -326,7 +329,14 @@ def _are_cells(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     return shared_right > 0.9 and shared_left > 0.9 and long_right < 14
 
 
+def _are_sparse(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether the right part is short pieces that each stand beside a line of the left part."""
+    left_rows, right_rows = {segment.row for segment in left}, {segment.row for segment in right}
+    shared = len(right_rows & left_rows) / len(right_rows)
+    return shared > 0.75 and len(right_rows) < 1.1 * len(left_rows) and median(len(segment.text) for segment in right) < 24
+
+
 def _right_aligned(right: Sequence[Segment]) -> bool:
     ends = [segment.x1 for segment in right]
-    starts = {round(segment.x0) for segment in right}
-    return max(ends) - min(ends) < 8 and len(starts) > 0.6 * len(right)
+    starts = [segment.x0 for segment in right]
+    return max(ends) - min(ends) < 8 and max(starts) - min(starts) > 20

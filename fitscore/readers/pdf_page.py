@@ -17,10 +17,10 @@ from fitscore.readers.pdf_ligatures import mended
 HEADING, BULLET, TEXT = "heading", "bullet", "text"
 _DASHES = frozenset("-–—−→»*>")
 _AFTER_DASH = re.compile(r"[\W\d]|(?:present|now|current|today|heute|ongoing)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;,]$")
 _SHORT_HEADING = 60
 _LONG_LINE = 45
-_NOT_HEADING = re.compile(r"[@|\d]|://|:\s|\w\.\w+/")
+_NOT_HEADING = re.compile(r"[@|\d]|://|:\s|\w\.\w+/|[.;,]$")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPACES = re.compile(" {2,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]+")
 _FEW_LETTERS = 25
@@ -87,7 +87,7 @@ def _told(lines: Sequence[PdfLine]) -> list[tuple[str, str, int, int, bool]]:
             continue
         region = regions.setdefault(line.region, len(regions))
         size = round(line.size, 1)
-        heading = not bullet and len(text) <= 80 and not _SENTENCE_END.search(text)
+        heading = not bullet and len(line.cells) == 1 and 2 < len(text) <= 80 and not _NOT_HEADING.search(text)
         large = heading and size in sizes and not _in_paragraph(lines, number)
         heading = large or (heading and _stands_out(text, line, mostly_bold))
         level = sizes.index(size) + 1 if large else 0
@@ -99,15 +99,15 @@ def _in_paragraph(lines: Sequence[PdfLine], number: int) -> bool:
     """Whether a line is one of several long ones of the same size, as in a summary set larger than the rest."""
     line = lines[number]
     for other in (number - 1, number + 1):
-        if 0 <= other < len(lines) and lines[other].region == line.region and abs(lines[other].size - line.size) < 0.1:
-            if max(len("".join(line.cells)), len("".join(lines[other].cells))) > _LONG_LINE:
-                return True
+        alike = 0 <= other < len(lines) and lines[other].region == line.region and abs(lines[other].size - line.size) < 0.1
+        if alike and max(len("".join(line.cells)), len("".join(lines[other].cells))) > _LONG_LINE:
+            return True
     return False
 
 
 def _stands_out(text: str, line: PdfLine, mostly_bold: bool) -> bool:
     """Whether a line of body size is a heading by its looks: a few words in bold or in capitals, alone on their line."""
-    if len(line.cells) > 1 or len(text) > _SHORT_HEADING or len(text) < 3 or _NOT_HEADING.search(text):
+    if len(text) > _SHORT_HEADING:
         return False
     return (line.bold and not mostly_bold) or (text.isupper() and len(text.split()) <= 4)
 
@@ -123,7 +123,10 @@ def _told_hidden(chars: Sequence[Char]) -> list[tuple[str, str, int, int, bool]]
         else:
             runs[-1] += (" " if char.gap else "") + char.text
         before = char
-    return [(text, TEXT, 0, -1, True) for text in (_PRIVATE.sub("", run).strip() for run in runs) if text]
+    texts = [mended(_PRIVATE.sub("", run)).strip() for run in runs]
+    if not any(_WORD.search(text) for text in texts):  # page numbers beyond the edge
+        return []
+    return [(text, TEXT, 0, -1, True) for text in texts if text]
 
 
 def _body_size(lines: Sequence[PdfLine]) -> float:

@@ -13,6 +13,7 @@ _WIDE_GAP = 1.1
 """In font sizes: no space between words is this wide, unless letters are spaced out."""
 _JUMP_GAP = 0.35
 """In font sizes: enough to cut where the content order jumps, as it does between columns."""
+_EDGE_GAP = 0.45
 _JUMP = 6
 _BULLET_GAP = 3.5
 _ICON_GAP = 1.5
@@ -91,9 +92,18 @@ def _belongs(run: Sequence[Char], host: Sequence[Char]) -> bool:
     return False
 
 
-def segments_of(row: Sequence[Char], number: int) -> Iterator[Segment]:
-    """The segments of one row."""
-    for part in _with_spaced_letters(_with_bullets(_cut(row))):
+def page_segments(rows: Sequence[Sequence[Char]]) -> list[Segment]:
+    """The segments of all rows. Where three rows or more start at one place, a smaller gap before that place parts a row too."""
+    starts: dict[int, int] = {}
+    for row in rows:
+        starts[round(row[0].x0)] = starts.get(round(row[0].x0), 0) + 1
+    edges = frozenset(x for x, count in starts.items() if count >= 3)
+    return [segment for number, row in enumerate(rows) for segment in segments_of(row, number, edges)]
+
+
+def segments_of(row: Sequence[Char], number: int, edges: frozenset[int] = frozenset()) -> Iterator[Segment]:
+    """The segments of one row; ``edges`` are places where columns of text start."""
+    for part in _with_spaced_letters(_with_bullets(_cut(row, edges))):
         if all(char.icon and char.text in BULLETS for char in part):  # a rating in dots, the knob of a slider
             continue
         text = _right_to_left(part) if _is_rtl(part) else _words(part)
@@ -116,14 +126,15 @@ def _is_rtl(chars: Iterable[Char]) -> bool:
     return any("\u0590" <= char.text <= "\u08ff" or "\ufb1d" <= char.text <= "\ufefc" for char in chars)
 
 
-def _cut(row: Sequence[Char]) -> list[list[Char]]:
+def _cut(row: Sequence[Char], edges: frozenset[int]) -> list[list[Char]]:
     """A row cut at wide gaps, and at smaller ones where the content order jumps."""
     rtl = _is_rtl(row)
     parts = [[row[0]]]
     for left, right in pairwise(row):
         gap, size = right.x0 - left.x1, max(left.size, right.size)
         jumps = not rtl and not 0 < right.index - left.index < _JUMP
-        if gap > _WIDE_GAP * size or (jumps and gap > _JUMP_GAP * size):
+        at_edge = round(right.x0) in edges and gap > _EDGE_GAP * size
+        if gap > _WIDE_GAP * size or (jumps and gap > _JUMP_GAP * size) or at_edge:
             parts.append([right])
         else:
             parts[-1].append(right)
