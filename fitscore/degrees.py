@@ -120,7 +120,7 @@ def find_degrees(text: str, span: Span | None = None) -> tuple[DegreeMention, ..
     for mention in shy:
         neighbours = [other for other in others if not other.overlaps(mention.span)]
         if _stands_for_degree(cased, folded, mention.span, neighbours):
-            found.append(mention)  # noqa: PERF401  (`found` grows beside `others`)
+            found.append(mention)
     return tuple(_moved(mention, start) for mention in _longest(found))
 
 

@@ -35,7 +35,7 @@ _MAP |= {"#": r"\d{1,6}(?:[.,]\d{1,3})?", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$"
 
 def _source(phrase: str) -> str:
     out: list[str] = []
-    tokens = _TOKEN.findall(phrase)
+    tokens = _TOKEN.findall(phrase.removesuffix(" .."))
     for place, token in enumerate(tokens):
         if token.isspace():
             before = tokens[place - 1] if place else ""
@@ -83,6 +83,10 @@ class Rule:
                 if any(span.overlaps(guard) for guard in guards):
                     continue
             yield span
+
+    def holds(self, folded: str) -> bool:
+        """Whether the rule is found and no ``unless`` phrase is found anywhere: for short texts such as headings."""
+        return self.pattern.search(folded) is not None and (self.unless is None or self.unless.search(folded) is None)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> Span | None:
         """The first place where the rule holds, or None."""
