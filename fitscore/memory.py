@@ -51,7 +51,7 @@ def remembered(kind: type[T], path: str, content: bytes, depends: str, build: Ca
     if data is not None:
         try:
             found = pickle.loads(data)  # noqa: S301  (a whole file of the user's own private cache)
-        except Exception:  # noqa: BLE001, S110  (whatever a pickle of another Python raises: read anew)
+        except Exception:  # (whatever a pickle of another Python raises: read anew)
             found = None
         if isinstance(found, kind):
             return found
