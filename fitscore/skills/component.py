@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from fitscore.skills.finder import SkillFinder
+from fitscore.skills.prose import find_in_prose
 from fitscore.taxonomy import load_taxonomy
 from fitscore.taxonomy.normal import tokenize
 
@@ -83,7 +84,7 @@ class SkillComponent:
         """Fill ``doc.spans["skills"]``. Where a token of the Doc cuts through a skill, the whole token is marked."""
         spans = [
             doc.char_span(*mention.span, label=LABEL, kb_id=mention.skill_id, alignment_mode="expand")
-            for mention in self.finder.find(doc.text)
+            for mention in find_in_prose(self.finder, doc.text)
         ]
         doc.spans[SPANS] = SkillSpans(doc, [span for span in spans if span is not None])
         return doc

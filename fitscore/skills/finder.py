@@ -161,12 +161,18 @@ class SkillFinder:
             cuts = _spaces(text, words, at, last)
             for number in self._ranked(numbers, text[start:end]):
                 entry = self.entry(number)
-                if (guess and last == at and not _is_name(entry.text)) or not cuts.issubset(entry.cuts):
+                if not cuts.issubset(entry.cuts) or (guess and last == at and not self._names(entry, text, start, end)):
                     continue
                 refusal, rule = self.judge(entry, text, start, end, as_list=as_list, guess=guess)
                 if refusal is None:
                     return Hit(at, last, number, rule)
         return None
+
+    def _names(self, entry: Entry, text: str, start: int, end: int) -> bool:
+        """Whether a single misspelt word may stand for an alias: a proper name, written as one or among other skills."""
+        if not any(char.isupper() for char in entry.text):
+            return False
+        return text[start].isupper() or self._in_list(text, start, end, as_list=False, cased=True)
 
     def _ranked(self, numbers: Sequence[int], surface: str) -> Sequence[int]:
         """Aliases of one squashed form, nearest spelling first, guarded before free."""
@@ -254,6 +260,3 @@ def _spaces(text: str, words: Words, first: int, last: int) -> set[int]:
     return found
 
 
-def _is_name(alias: str) -> bool:
-    """Whether an alias is a proper name, which a single misspelt word may stand for."""
-    return alias[:1].isupper() or any(char.isupper() for char in alias)

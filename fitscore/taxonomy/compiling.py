@@ -141,7 +141,9 @@ def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entr
 
 def _pieces(word: str, norm: str, halves: frozenset[str]) -> list[str]:
     """The parts in which a text may write one word of an alias: PowerBI as Power BI, cybersecurity as cyber security."""
-    parts = _CAMEL.split(word) if norm.isalnum() and len(word) > 3 else [word]
+    parts = [word]
+    if norm.isalnum() and len(word) > 3:
+        parts = [part for part in word.split(".") if part] if "." in word[1:-1] else _CAMEL.split(word)
     if len(parts) > 1:
         norms = [part.norm for part in map(_only, parts)]
         return norms if "".join(norms) == norm else [norm]

@@ -41,7 +41,8 @@ def load_taxonomy(*extra_paths: str | Path) -> Taxonomy:
             those (examples that misbehave, names two skills share) stops no run.
     """
     texts = [(str(path), read_taxonomy(path)) for path in (core_path(), *extra_paths)]
-    digest = store.digest((text for _, text in texts), (compiling.__file__, normal.__file__, merging.__file__, fold_home.__file__))
+    engine = (str(module.__file__) for module in (compiling, normal, merging, fold_home))
+    digest = store.digest((text for _, text in texts), engine)
     return Taxonomy.of(cached(digest, lambda: _compile(texts, digest)))
 
 

@@ -168,7 +168,7 @@ def singular(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if not word.endswith("s") or word.endswith(("ss", "us", "is", "js")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
