@@ -413,11 +413,15 @@ class Strength(StrEnum):
 
 
 class PositionKind(StrEnum):
-    """What sort of work a position is; only `JOB` and `INTERNSHIP` count as months of experience."""
+    """What sort of work a position is; only `JOB` and `INTERNSHIP` count as months of experience.
+
+    `STUDENT` is part-time work beside full-time study.
+    """
 
     JOB = "job"
     INTERNSHIP = "internship"
     VOLUNTEERING = "volunteering"
+    STUDENT = "student"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def _positions(
     field_words: str,
 ) -> tuple[list[int], list[int]]:
     """Positions that count, and those that only come near."""
-    work = {i for i, p in enumerate(resume.positions) if p.kind is not PositionKind.VOLUNTEERING}
+    work = {i for i, p in enumerate(resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
     firm = {i for i in positions_showing(shown, policy.years_relation) if i in work}

@@ -1,0 +1,317 @@
+"""Who was what, where: reads the lines above a job's highlights into title, organisation and place, in either order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.model import Span
+from fitscore.resume.lexicon import comma_pieces, is_place, is_term, is_url, org_score, role_score, without_place, words_of
+from fitscore.text import fold, split, trim
+
+_STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
+_AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
+_WITHIN = re.compile(r"\s*/\s*")
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,38}?)\s*[:\t]\s*(?=\S)")
+_GENERIC = frozenset(
+    "manager director head vp svp evp president vice chief lead supervisor coordinator specialist analyst associate officer executive assistant "
+    "consultant partner administrator intern engineer".split()
+)
+_EDGE = " \t\xa0,;:|·•-–—/()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The reading of some head lines. ``used`` are the numbers (in the argument) of the lines it came from."""
+
+    title: Span | None = None
+    organization: Span | None = None
+    location: Span | None = None
+    used: frozenset[int] = frozenset()
+    title_first: bool | None = None
+    firm: bool = False
+
+
+@dataclass(slots=True)
+class _Lines:
+    """What is left of each line when places, terms and addresses are taken out."""
+
+    text: str
+    kept: dict[int, list[Span]] = field(default_factory=dict)
+    places: list[Span] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {word: entry["id"] for entry in load_data("resume_roles")["labels"] for word in entry["words"]}
+
+
+def label_of(words: str) -> tuple[str, int] | None:
+    """The field that a label at the start of a line names, and where its value begins.
+
+    >>> label_of("Designation: Team Lead"), label_of("Senior Engineer")
+    (('title', 13), None)
+    """
+    match = _LABEL.match(words)
+    kind = _labels().get(fold(match["label"]).strip()) if match else None
+    return (kind, match.end()) if match and kind else None
+
+
+def read_head(text: str, lines: Sequence[Sequence[Span]], *, title_first: bool | None = None) -> Head:
+    """Title, organisation and place from the head lines of a job, dates already taken out.
+
+    Args:
+        text: the whole text.
+        lines: the cells of each line.
+        title_first: what the other jobs of the CV do, for lines that do not tell.
+
+    >>> words = "Data Analyst, Globex Ltd, Austin, TX"
+    >>> head = read_head(words, [[Span(0, len(words))]])
+    >>> [span.of(words) for span in (head.title, head.organization, head.location)]
+    ['Data Analyst', 'Globex Ltd', 'Austin, TX']
+    """
+    labelled = _labelled(text, lines)
+    if labelled is not None:
+        return labelled
+    sorted_out = _sort_out(text, lines)
+    content = sorted(sorted_out.kept)
+    if not content:
+        return Head(location=_first(sorted_out.places), used=frozenset(sorted_out.spent))
+    whole = next((at for at in content if _complete(text, lines[at], sorted_out.kept[at])), None)
+    if len(content) == 1 or (whole is not None and whole == content[0]):
+        return _one_line(text, sorted_out, content[0] if whole is None else whole, title_first)
+    return _several(text, sorted_out, content, title_first)
+
+
+def _labelled(text: str, lines: Sequence[Sequence[Span]]) -> Head | None:
+    found: dict[str, Span] = {}
+    used: set[int] = set()
+    for at, cells in enumerate(lines):
+        if not cells:
+            continue
+        span = Span(cells[0].start, cells[-1].end)
+        label = label_of(span.of(text))
+        if label is not None and label[0] in ("title", "organization", "location") and label[0] not in found:
+            value = strip_edges(text, Span(span.start + label[1], span.end))
+            if value is not None:
+                found[label[0]] = value
+                used.add(at)
+    if "title" not in found and "organization" not in found:
+        return None
+    return Head(found.get("title"), found.get("organization"), found.get("location"), frozenset(used), None, firm=True)
+
+
+def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
+    found = _Lines(text)
+    for at, cells in enumerate(lines):
+        parts = [part for cell in cells for part in split(text, cell, _STRONG)]
+        for part in parts:
+            bare = strip_edges(text, part)
+            if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
+                found.spent.add(at)
+                continue
+            if is_place(bare.of(text)):
+                found.places.append(bare)
+                found.spent.add(at)
+                continue
+            found.kept.setdefault(at, []).append(bare)
+    return found
+
+
+def strip_edges(text: str, span: Span) -> Span | None:
+    """The span without separators and unpaired brackets at its ends; None when nothing is left."""
+    start, end = span
+    while start < end and text[start] in _EDGE and not (text[start] in "([" and _closed(text, start, end)):
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in ")]" and text[start:end].count("(") + text[start:end].count("[")):
+        end -= 1
+    return trim(text, Span(start, end)) if start < end and any(char.isalnum() for char in text[start:end]) else None
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    return text.find(")" if text[start] == "(" else "]", start, end) > 0
+
+
+def _role(text: str, span: Span) -> float:
+    return max(role_score(piece.of(text)) for piece in (span, *comma_pieces(text, span)))
+
+
+def _org(text: str, span: Span) -> float:
+    return max(org_score(piece.of(text)) for piece in (span, *comma_pieces(text, span)))
+
+
+def _complete(text: str, cells: Sequence[Span], parts: Sequence[Span]) -> bool:
+    """Whether one line of cells names both title and organisation."""
+    if len(parts) < 2 or len(cells) < 2:
+        return False
+    roles = [role_score(part.of(text)) - 0.6 * org_score(part.of(text)) for part in parts]
+    best = max(range(len(parts)), key=lambda at: roles[at])
+    return roles[best] >= 1.5 and any(_org(text, part) >= 1 or _titled(part.of(text)) for at, part in enumerate(parts) if at != best)
+
+
+def _titled(words: str) -> bool:
+    return all(word[:1].isupper() or len(word) < 4 or not word[:1].isalpha() for word in words.split())
+
+
+def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> Head:
+    parts = found.kept[at]
+    used = frozenset({at, *found.spent})
+    place = _first(found.places)
+    if len(parts) == 1:
+        parts = _divide(text, parts[0])
+    if len(parts) == 1:
+        head, tail = without_place(text, parts[0])
+        return _single(text, head or parts[0], tail or place, used)
+    if _is_comma_list(text, found.kept[at], parts):
+        return _comma_head(text, found.kept[at][0], place, used, title_first)
+    title = _title_among(text, parts, title_first)
+    others = [number for number in range(len(parts)) if number != title]
+    org = max(others, key=lambda number: (_org(text, parts[number]), -abs(number - title), -number))
+    first = min(title, org)
+    organization, tail = without_place(text, parts[org])
+    titled, title_tail = without_place(text, parts[title])
+    span = titled or parts[title]
+    # "Software Engineer, Payments - Acme": the comma belongs to the title, unless it sets off the company.
+    return Head(span, organization or parts[org], tail or title_tail or place, used, first == title, firm=True)
+
+
+def _is_comma_list(text: str, before: Sequence[Span], parts: Sequence[Span]) -> bool:
+    return len(before) == 1 and len(parts) > 1 and text[before[0].start : before[0].end].count(",") > 0 and parts[0].start == before[0].start and (
+        text[parts[0].end : parts[1].start].strip() == ","
+    )
+
+
+def _divide(text: str, span: Span) -> list[Span]:
+    """One piece cut at "at", or at its commas."""
+    match = _AT.search(text, span.start, span.end)
+    if match is not None and role_score(text[span.start : match.start()]) >= 1:
+        return [Span(span.start, match.start()), Span(match.end(), span.end)]
+    return comma_pieces(text, span)
+
+
+def _single(text: str, span: Span, place: Span | None, used: frozenset[int]) -> Head:
+    words = span.of(text)
+    if org_score(words) > role_score(words) or (role_score(words) == 0 and org_score(words) > 0):
+        return Head(None, span, place, used, None)
+    return Head(span, None, place, used, None, firm=role_score(words) >= 2)
+
+
+def _title_among(text: str, parts: Sequence[Span], title_first: bool | None) -> int:
+    scores = [_role(text, part) - 0.6 * _org(text, part) for part in parts]
+    best = max(scores)
+    if scores.count(best) == 1:
+        return scores.index(best)
+    ties = [at for at, score in enumerate(scores) if score == best]
+    return ties[-1] if title_first is False else ties[0]
+
+
+def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int], title_first: bool | None) -> Head:
+    """"Manager, Data Science, Acme Corp, Leeds" and "Acme, Inc., Engineer": title and organisation between commas."""
+    body, tail = without_place(text, span)
+    if body is None:
+        return Head(location=span, used=used)
+    pieces = _glued(text, comma_pieces(text, body))
+    pieces = [piece for piece in pieces if not is_term(piece.of(text))] or pieces
+    place = tail or place
+    if len(pieces) == 1:
+        return _single(text, pieces[0], place, used)
+    scores = [role_score(piece.of(text)) - 0.6 * org_score(piece.of(text)) for piece in pieces]
+    at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if title_first is False else 0)
+    if at == 0:
+        end = _title_end(text, pieces)
+        organization = Span(pieces[end + 1].start, pieces[-1].end) if end + 1 < len(pieces) else None
+        if organization is not None and len(pieces) - end > 2:
+            organization, more = _org_of_several(text, pieces[end + 1 :])
+            place = more or place
+        return Head(Span(pieces[0].start, pieces[end].end), organization, place, used, True, firm=_strong(text, organization))
+    return Head(
+        Span(pieces[at].start, pieces[-1].end), Span(pieces[0].start, pieces[at - 1].end), place, used, False,
+        firm=_strong(text, Span(pieces[0].start, pieces[at - 1].end)),
+    )  # fmt: skip
+
+
+def _strong(text: str, span: Span | None) -> bool:
+    return span is not None and _org(text, span) >= 2
+
+
+def _glued(text: str, pieces: list[Span]) -> list[Span]:
+    """Pieces with "Inc." and "LLC" put back to the name before them."""
+    out: list[Span] = []
+    for piece in pieces:
+        if out and len(words_of(piece.of(text))) == 1 and org_score(piece.of(text)) == 3.0 and words_of(piece.of(text))[0] not in ("group", "company"):
+            out[-1] = Span(out[-1].start, piece.end)
+        else:
+            out.append(piece)
+    return out
+
+
+def _title_end(text: str, pieces: Sequence[Span]) -> int:
+    """The last comma piece that still belongs to a title in front."""
+    if len(pieces) < 3:
+        return 0
+    words = words_of(pieces[0].of(text))
+    bare = bool(words) and len(words) <= 2 and words[-1] in _GENERIC
+    if org_score(pieces[1].of(text)) >= 2 and org_score(pieces[1].of(text)) >= org_score(pieces[2].of(text)):
+        return 0
+    if role_score(pieces[1].of(text)) >= 2 or (bare and org_score(pieces[1].of(text)) < 2) or org_score(pieces[2].of(text)) >= 2:
+        return 1
+    return 0
+
+
+def _org_of_several(text: str, pieces: Sequence[Span]) -> tuple[Span, Span | None]:
+    """The organisation among several pieces after the title; what follows it is where it is."""
+    best = max(range(len(pieces)), key=lambda at: (org_score(pieces[at].of(text)), -at))
+    if org_score(pieces[best].of(text)) < 2:
+        best = 0
+    rest = Span(pieces[best + 1].start, pieces[-1].end) if best + 1 < len(pieces) else None
+    return Span(pieces[0].start, pieces[best].end) if best else pieces[0], rest
+
+
+def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool | None) -> Head:
+    """Title on one line, organisation on another."""
+    spans = {at: Span(found.kept[at][0].start, found.kept[at][-1].end) for at in content}
+    scores = {at: max(_role(text, part) - 0.6 * _org(text, part) for part in found.kept[at]) for at in content}
+    best = max(scores.values())
+    ties = [at for at in content if scores[at] == best]
+    orgs = {at: max(_org(text, part) for part in found.kept[at]) for at in content}
+    if len(ties) > 1 and best <= 0 and len({orgs[at] for at in ties}) > 1:
+        title = min(ties, key=lambda at: (orgs[at], at))
+    else:
+        title = ties[-1] if title_first is False and len(ties) > 1 else ties[0]
+    others = [at for at in content if at != title]
+    near = min(others, key=lambda at: (abs(at - title) > 1, -orgs[at], abs(at - title), at))
+    inner = _inner_org(text, found.kept[title], orgs[near])
+    if inner is not None:
+        span, organization = inner
+        body, tail = without_place(text, organization)
+        used = frozenset({title, *found.spent})
+        return Head(span, body or organization, tail or _first(found.places), used, span.start < organization.start, firm=True)
+    organization, tail = without_place(text, spans[near])
+    titled, title_tail = without_place(text, spans[title])
+    place = tail or title_tail or _first(found.places)
+    used = frozenset({title, near, *found.spent})
+    return Head(titled or spans[title], organization or spans[near], place, used, title < near, firm=best >= 1)
+
+
+def _inner_org(text: str, parts: Sequence[Span], other: float) -> tuple[Span, Span] | None:
+    """Title and organisation of one line, when the other line is clearly no organisation but this one holds one."""
+    if len(parts) == 1 and other < 1:
+        pieces = _glued(text, comma_pieces(text, parts[0]))
+        if len(pieces) == 2 and role_score(pieces[0].of(text)) >= 2 and org_score(pieces[1].of(text)) >= 2:
+            return pieces[0], pieces[1]
+        return None
+    if len(parts) < 2 or other >= 2:
+        return None
+    title = _title_among(text, parts, None)
+    org = max((at for at in range(len(parts)) if at != title), key=lambda at: _org(text, parts[at]))
+    if role_score(parts[title].of(text)) >= 2 and _org(text, parts[org]) > max(other, 1):
+        return parts[title], parts[org]
+    return None
+
+
+def _first(spans: Sequence[Span]) -> Span | None:
+    return spans[0] if spans else None

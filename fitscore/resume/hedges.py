@@ -1,0 +1,138 @@
+"""What a statement takes back: negation, reservation, study. Each cue has a scope; a mention asks which cues reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.model import Span
+from fitscore.phrases import compile_phrases, load_rules
+from fitscore.resume.entries import opens_with_verb
+from fitscore.text import fold
+
+_HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")
+_BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
+_BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t")
+_COMMA = re.compile(r"[,•|]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue and the stretch of text it speaks of."""
+
+    rule: str
+    effect: str
+    reach: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a mention stands: taken back, with a reservation, from study, or said to be in use."""
+
+    negated: bool = False
+    hedged: bool = False
+    studied: bool = False
+    used: bool = False
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return compile_phrases(load_data("resume_hedges")["clause_ends"])
+
+
+def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
+    """The cues of a statement with the stretches they reach."""
+    folded = fold(span.of(text))
+    found: list[Cue] = []
+    head = _head_of(text, span)
+    for rule in load_rules("resume_hedges", "rules"):
+        for hit in rule.find(folded):
+            at = Span(hit.start + span.start, hit.end + span.start)
+            for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):
+                found.append(Cue(rule.id, effect, reach))
+    return tuple(found)
+
+
+def _head_of(text: str, span: Span) -> Span | None:
+    """The name in front of a colon, a tab or a dash: "Airflow: can edit a DAG"."""
+    match = _HEAD.search(text, span.start, min(span.end, span.start + 60))
+    if match is None or match.start() <= span.start or len(text[span.start : match.start()].split()) > 5:
+        return None
+    return Span(span.start, match.end())
+
+
+def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: Span | None) -> Iterator[tuple[str, Span]]:
+    said: dict[str, str] = attrs if isinstance(attrs, dict) else {}
+    effect = said["effect"]
+    bracket = _inside_bracket(text, span, at)
+    if bracket is not None:
+        # "Python (beginner)": the words in brackets speak of what stands right before them, and of what they hold.
+        yield effect, Span(_item_start(text, span, bracket.start), bracket.end)
+        return
+    end = _clause_end(text, span, folded, at, said["scope"])
+    yield effect, Span(at.start, end)
+    clause = _clause_start(text, span, at)
+    if said.get("back"):
+        yield effect, Span(clause, at.end)
+    if head is not None and said.get("head") and at.start >= head.end and _same_sentence(text, head.end, at.start):
+        # The words after a name limit it; only words that begin with a "no" take it back.
+        first = not text[head.end : at.start].strip(" ,;-–")
+        yield ("hedged" if effect == "negated" and not first else effect), head
+
+
+def _same_sentence(text: str, start: int, end: int) -> bool:
+    return not re.search(r"[.!?]\s+[A-Z]", text[start:end])
+
+
+def _inside_bracket(text: str, span: Span, at: Span) -> Span | None:
+    opened = text.rfind("(", span.start, at.start + 1)
+    if opened < 0 or text.find(")", opened, at.start) >= 0:
+        return None
+    closed = text.find(")", at.start, span.end)
+    return Span(opened, closed + 1 if closed >= 0 else span.end)
+
+
+def _item_start(text: str, span: Span, end: int) -> int:
+    """Where the list item or clause that ends here begins."""
+    starts = [match.end() for pattern in (_COMMA, _BREAK) for match in pattern.finditer(text, span.start, end)]
+    colon = text.rfind(": ", span.start, end)
+    return max([span.start, colon + 2 if colon >= 0 else span.start, *starts])
+
+
+def _clause_start(text: str, span: Span, at: Span) -> int:
+    starts = [match.end() for pattern in (_COMMA, _BREAK) for match in pattern.finditer(text, span.start, at.start)]
+    return max([span.start, *starts])
+
+
+def _clause_end(text: str, span: Span, folded: str, at: Span, scope: str) -> int:
+    end = span.end
+    for pattern in (_BREAK,):
+        match = pattern.search(text, at.end, end)
+        if match is not None:
+            end = match.start() + 1
+    match = _ends().search(folded, at.end - span.start, end - span.start)
+    if match is not None:
+        end = match.start() + span.start
+    for comma in _COMMA.finditer(text, at.end, end):
+        if _depth(text, at.end, comma.start()):
+            continue
+        if scope == "item":
+            return comma.start()
+        rest = text[comma.end() : end]
+        if opens_with_verb(re.sub(r"^(?:and|or|nor)\s", "", rest)) or re.match(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s", rest):
+            return comma.start()
+    return end
+
+
+def _depth(text: str, start: int, end: int) -> bool:
+    piece = text[start:end]
+    return piece.count("(") > piece.count(")")
+
+
+def standing(cues: Sequence[Cue], mention: Span) -> Standing:
+    """How a mention stands under the cues of its statement."""
+    effects = {cue.effect for cue in cues if cue.reach.contains(mention)}
+    return Standing("negated" in effects, "hedged" in effects, "studied" in effects, "used" in effects)

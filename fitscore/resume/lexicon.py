@@ -1,0 +1,202 @@
+"""How much a piece of a CV line looks like a job title, an organisation or a place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.model import Span
+from fitscore.phrases import compile_phrases
+from fitscore.quantities import find_durations
+from fitscore.text import fold, plain, split, trim
+
+_WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*\.?", re.UNICODE)
+_TAIL = re.compile(r"\s(?:of|for|to|in|at|with|on)\s|\s?[(\[,:;/–—|]|\s-\s|\s(?:i{1,3}|iv|v|vi|\d{1,2})\Z|\s&\s|\sand\s")
+_LEGAL = frozenset(
+    "inc incorporated llc llp ltd limited plc corp corporation gmbh ag kg sas sarl srl bv nv oy pty pte pvt pllc company group".split()
+)
+_COMMA = re.compile(r",\s*")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|co|inc|de|uk|ai|xyz|app|edu|gov)(?:/\S*)?", re.IGNORECASE)
+_ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, without dots at their ends.
+
+    >>> words_of("Sr. Data-Engineer, R&D")
+    ['sr', 'data', 'engineer', 'r&d']
+    """
+    return [match.group().strip(".") for match in _WORD.finditer(fold(text))]
+
+
+@cache
+def _roles() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = load_data("resume_roles")
+    return frozenset(data["heads"]), tuple(data["suffixes"])
+
+
+@cache
+def _orgs() -> dict[str, frozenset[str]]:
+    data = load_data("resume_organizations")
+    return {key: frozenset(words) for key, words in data.items()}
+
+
+@cache
+def role_score(words: str) -> float:
+    """How much some words look like a job title, from 0 to 3.
+
+    >>> role_score("Senior Data Engineer"), role_score("Head of Sales"), role_score("Globex Corporation")
+    (3.0, 3.0, 0.0)
+    """
+    heads, suffixes = _roles()
+    lowered = fold(words)
+    front = _TAIL.split(lowered, maxsplit=1)[0]
+    tokens, leading = words_of(words), words_of(front)
+    if not tokens or len(tokens) > 16:
+        return 0.0
+    if leading and (leading[-1] in heads or " ".join(leading[-2:]) in heads):
+        return 3.0
+    if tokens[-1] in heads or tokens[0] in heads or (len(tokens) > 1 and " ".join(tokens[:2]) in heads):
+        return 3.0 if tokens[0] in heads and len(tokens) <= 8 else 2.0
+    if any(token in heads for token in tokens):
+        return 2.0 if len(tokens) <= 6 else 1.0
+    if leading and len(leading[-1]) > 5 and leading[-1].endswith(suffixes):
+        return 1.0
+    return 0.0
+
+
+@cache
+def org_score(words: str) -> float:
+    """How much some words look like an organisation, from 0 to 3.
+
+    >>> org_score("Globex Ltd."), org_score("University of Bremen"), org_score("Senior Data Engineer")
+    (3.0, 2.0, 0.0)
+    """
+    endings, schools = _orgs()["endings"], _orgs()["schools"]
+    bare = re.sub(r"\([^()]{0,80}\)", " ", words)
+    tokens = words_of(bare)
+    if not tokens or len(tokens) > 16:
+        return 0.0
+    if tokens[-1] in _LEGAL:
+        return 3.0
+    if tokens[-1] in endings or " ".join(tokens[-2:]) in endings or any(token in schools for token in tokens):
+        return 2.0
+    if any(token in endings for token in tokens[:1]) and len(tokens) > 2 and tokens[1] in ("of", "for"):
+        return 2.0
+    return 1.0 if any(token in _LEGAL for token in tokens) else 0.0
+
+
+@cache
+def is_place(words: str) -> bool:
+    """Whether some words are nothing but a place.
+
+    >>> is_place("San Jose, CA"), is_place("Remote"), is_place("Bremen, Germany"), is_place("Acme, Inc.")
+    (True, True, True, False)
+    """
+    bare = _ZIP.sub("", plain(words)).strip(" ()[].,-")
+    if not bare or len(bare) > 70:
+        return False
+    pieces = [piece.strip() for piece in re.split(r",|/|\band\b|&|\bor\b|\s-\s|\(|\)", bare) if piece.strip()]
+    if not pieces:
+        return False
+    if all(_known_place(piece) for piece in pieces):
+        return True
+    if len(pieces) == 1:
+        return _coded_place(pieces[0])
+    named = pieces[:-1]
+    return (
+        (_known_place(pieces[-1]) or _coded_place(pieces[-1]) or bool(re.fullmatch(r"[A-Z]\.[A-Z]\.?|[A-Z][.]\w+", pieces[-1])))
+        and len(named) <= 2
+        and all(_townlike(piece) for piece in named)
+    )
+
+
+def _known_place(piece: str) -> bool:
+    kinds = _orgs()
+    low = fold(piece).strip(" .")
+    return (
+        low in kinds["countries"] or low in kinds["regions"] or low in kinds["cities"] or low in kinds["remote"]
+        or piece.strip() in kinds["states"]
+    )  # fmt: skip
+
+
+def _coded_place(piece: str) -> bool:
+    """"Dartmouth NS", "Austin TX"."""
+    tokens = piece.split()
+    return 2 <= len(tokens) <= 4 and tokens[-1] in _orgs()["states"] and _townlike(" ".join(tokens[:-1]))
+
+
+def _townlike(piece: str) -> bool:
+    tokens = piece.split()
+    return 0 < len(tokens) <= 4 and tokens[0][:1].isupper() and role_score(piece) < 2 and org_score(piece) < 2
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    return compile_phrases(["^" + phrase + "$" for phrase in load_data("resume_roles")["terms"]])
+
+
+def is_term(words: str) -> bool:
+    """Whether some words only say how one was employed, or how long.
+
+    >>> is_term("Full-time"), is_term("(3 years 4 months)"), is_term("part-time"), is_term("Engineer")
+    (True, True, True, False)
+    """
+    low = fold(words).strip(" ()[].,;:·•|-")
+    if not low or _terms().fullmatch(low) or _terms().search(low):
+        return True
+    durations = find_durations(low)
+    return bool(durations) and not re.sub(r"[\W\d]|and|about|yrs?|mos|months?|years?|less|than|over|a|year", "", low)
+
+
+def is_url(words: str) -> bool:
+    """Whether some words are nothing but web addresses."""
+    return bool(_URL.search(words)) and not re.search(r"\w", _URL.sub("", words))
+
+
+def comma_pieces(text: str, span: Span) -> list[Span]:
+    """The parts between commas that stand outside brackets."""
+    pieces, start, depth = [], span.start, 0
+    for at in range(span.start, span.end):
+        char = text[at]
+        depth += (char in "([") - (char in ")]" and depth > 0)
+        if char == "," and depth == 0:
+            pieces.append(trim(text, Span(start, at)))
+            start = at + 1
+    pieces.append(trim(text, Span(start, span.end)))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+_SENTENCE_DOT = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+
+
+def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
+    """A span without the place at its end, and the place.
+
+    >>> words = "Maplecross Supplies, Tulsa, OK"
+    >>> [s.of(words) for s in without_place(words, Span(0, len(words)))]
+    ['Maplecross Supplies', 'Tulsa, OK']
+    """
+    if is_place(span.of(text)):
+        return None, span
+    pieces = comma_pieces(text, span)
+    keep = len(pieces)
+    while keep > 1 and (_known_place(pieces[keep - 1].of(text)) or _coded_place(pieces[keep - 1].of(text)) or is_place(pieces[keep - 1].of(text))):
+        keep -= 1
+    if 1 < keep < len(pieces) and _is_region(pieces[keep].of(text)) and _townlike(pieces[keep - 1].of(text)) and keep > 1:
+        keep -= 1
+    if keep == len(pieces):
+        return span, None
+    head = Span(span.start, pieces[keep - 1].end)
+    inner = list(split(text, pieces[keep - 1], _SENTENCE_DOT))
+    place_start = pieces[keep].start
+    if len(inner) == 2 and _townlike(inner[1].of(text)):
+        head, place_start = Span(span.start, inner[0].end), inner[1].start
+    return head, Span(place_start, span.end)
+
+
+def _is_region(piece: str) -> bool:
+    kinds = _orgs()
+    low = fold(piece).strip(" .")
+    return low in kinds["countries"] or low in kinds["regions"] or piece.strip() in kinds["states"]

@@ -1,0 +1,165 @@
+"""Jobs: from the entries of work sections to positions with title, organisation, place, dates, kind and highlights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.dates import DateRange, months_of
+from fitscore.model import Month, Position, PositionKind, Span
+from fitscore.phrases import compile_phrases
+from fitscore.resume.entries import Entry, cut
+from fitscore.resume.heads import Head, read_head
+from fitscore.resume.lexicon import role_score
+from fitscore.resume.rows import Row
+from fitscore.resume.sections import Part
+from fitscore.resume.statements import Passage, passages
+from fitscore.text import fold, trim
+
+WORK = ("experience", "internships", "volunteering", "activities")
+"""Section kinds whose entries are positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A position, its entry and the passages of its body, before statements and skills are known."""
+
+    position: Position
+    entry: Entry
+    passages: tuple[Passage, ...]
+    section: str
+    date: DateRange | None
+    title: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSection:
+    """A work section read: its jobs and the lines that belong to none."""
+
+    part: Part
+    jobs: tuple[Job, ...]
+    loose: tuple[Row, ...]
+
+
+@cache
+def _patterns(name: str) -> object:
+    return compile_phrases(load_data("resume_roles")[name])
+
+
+def _has(name: str, folded: str) -> bool:
+    pattern = _patterns(name)
+    return bool(pattern.search(folded))  # type: ignore[attr-defined]
+
+
+def read_work(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month) -> list[WorkSection]:
+    """All work sections of a CV."""
+    cuts = [(part, *cut(text, part.rows, widths)) for part in parts if part.kind in WORK]
+    first_reading = [read_head(text, entry.lines(text)) for _, _, entries in cuts for entry in entries]
+    votes = [head.title_first for head in first_reading if head.title_first is not None and head.firm]
+    title_first = None if not votes else 2 * sum(votes) >= len(votes)
+    found = []
+    for part, lead, entries in cuts:
+        jobs = _jobs(text, part.kind, entries, widths, as_of, title_first)
+        found.append(WorkSection(part, tuple(jobs), lead))
+    return found
+
+
+def _jobs(
+    text: str, section: str, entries: Sequence[Entry], widths: dict[tuple[int, int], int], as_of: Month, title_first: bool | None
+) -> list[Job]:
+    heads = [read_head(text, entry.lines(text), title_first=title_first) for entry in entries]
+    jobs: list[Job] = []
+    roof: tuple[Span, DateRange | None] | None = None
+    for at, (entry, head) in enumerate(zip(entries, heads, strict=True)):
+        date = entry.dated.date if entry.dated is not None else None
+        following = entries[at + 1] if at + 1 < len(entries) else None
+        if _is_roof(entry, head, following, heads[at + 1] if following else None):
+            roof = (head.organization or head.title or Span(0, 0), date)
+            continue
+        if head.title is None and head.organization is None:
+            continue
+        if head.organization is None and head.title is not None:
+            head = _under_roof(text, head, date, roof, jobs, section)
+        elif roof is not None and not _inside(date, roof[1]):
+            roof = None
+        jobs.append(_job(text, section, entry, head, date, widths, as_of))
+    return jobs
+
+
+def _is_roof(entry: Entry, head: Head, following: Entry | None, next_head: Head | None) -> bool:
+    """Whether an entry only names the organisation, with its whole range, above the roles held there."""
+    if entry.body or following is None or next_head is None or entry.dated is None or following.dated is None:
+        return False
+    only = head.organization if head.title is None else head.title if head.organization is None and not head.firm else None
+    return only is not None and next_head.title is not None and _inside(following.dated.date, entry.dated.date)
+
+
+def _inside(inner: DateRange | None, outer: DateRange | None) -> bool:
+    if inner is None or outer is None or inner.start is None or outer.start is None:
+        return False
+    late_enough = outer.end is None or (inner.end is not None and inner.end <= outer.end)
+    return inner.start >= outer.start and late_enough
+
+
+def _under_roof(
+    text: str, head: Head, date: DateRange | None, roof: tuple[Span, DateRange | None] | None, jobs: Sequence[Job], section: str
+) -> Head:
+    """A role without an organisation of its own, put under the one above it."""
+    if roof is not None and _inside(date, roof[1]):
+        return replace(head, organization=roof[0])
+    if jobs and head.title is not None and role_score(head.title.of(text)) >= 2 and section in ("experience", "internships"):
+        last = jobs[-1].position.organization
+        start = text.find(last, jobs[-1].position.span.start) if last else -1
+        if last and start >= 0:
+            return replace(head, organization=Span(start, start + len(last)))
+    return head
+
+
+def _job(
+    text: str, section: str, entry: Entry, head: Head, date: DateRange | None, widths: dict[tuple[int, int], int], as_of: Month
+) -> Job:
+    unused = [row for number, row in enumerate(entry.head) if number not in head.used and row is not entry.dated_row]
+    body = sorted([*unused, *entry.body], key=lambda row: row.number)
+    found = passages(text, body, widths)
+    rows = entry.rows
+    span = trim(text, Span(rows[0].span.start, max(row.span.end for row in rows)))
+    months = months_of(date, as_of) if date is not None else None
+    title = head.title.of(text) if head.title else None
+    position = Position(
+        title=title,
+        organization=head.organization.of(text) if head.organization else None,
+        location=head.location.of(text) if head.location else None,
+        span=span,
+        start=date.start if date else None,
+        end=date.end if date else None,
+        current=date.current if date else False,
+        kind=_kind(text, section, entry, title),
+        precision=date.precision if date else "none",
+        first=months[0] if months else None,
+        last=months[1] if months else None,
+        highlights=tuple(passage.span for passage in found),
+    )
+    return Job(position, entry, tuple(found), section, date, head.title)
+
+
+def _kind(text: str, section: str, entry: Entry, title: str | None) -> PositionKind:
+    folded = fold(title or "")
+    if section in ("volunteering", "activities") or _has("volunteers", folded):
+        return PositionKind.VOLUNTEERING
+    if section == "internships" or _has("internships", folded):
+        return PositionKind.INTERNSHIP
+    return PositionKind.JOB
+
+
+def is_part_time(text: str, job: Job) -> bool:
+    """Whether the entry says that the work was part-time or a student job."""
+    head = fold(" ".join(row.of(text) for row in job.entry.head))
+    return _has("part_time", head) or is_student_work(text, job)
+
+
+def is_student_work(text: str, job: Job) -> bool:
+    """Whether the entry says that the work was done beside one's studies."""
+    start, end = job.position.span
+    return _has("student_work", fold(text[start : min(end, start + 2000)]))

@@ -1,0 +1,262 @@
+"""The sections of a CV: by heading in its many spellings, by the file's own heading marks, and by content where headings lack."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.dates import find_dates
+from fitscore.model import LineKind, Section, Span
+from fitscore.resume.rows import Row
+from fitscore.text import fold
+
+HEADER = "header"
+"""The part before the first heading: name, contact, headline, often a summary."""
+
+_NAME_JOINT = re.compile(r"\s*(?:,|/|\||\band\b|\+)\s*")
+_SPACED = re.compile(r"(?:\S ){3,}\S\s*")
+_LONGEST = 60
+_OF_ENTRIES = frozenset({"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"})
+_SIDEBAR = frozenset({"contact", "skills", "languages", "interests", "certificates", "achievements", "references"})
+_FOLLOWED = re.compile(r"\s*:\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with its rows, the heading left out."""
+
+    kind: str
+    heading: Span | None
+    rows: tuple[Row, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    kind: str
+    span: Span | None
+    rest: Row | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reading stands: the kind and heading level of the section, and whether the file marks its headings."""
+
+    kind: str
+    level: int
+    marked: bool
+
+
+@cache
+def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    data = load_data("resume_sections")
+    names = {_bare(name): entry["id"] for entry in data["kinds"] for name in entry["names"]}
+    return names, tuple(map(_bare, data["modifiers"])), tuple(map(_bare, data["tails"]))
+
+
+def _bare(words: str) -> str:
+    """Heading words without case, marks, numbers and signs at the ends; letter-spaced words closed up."""
+    if _SPACED.fullmatch(words):
+        words = " ".join("".join(word.split(" ")) for word in re.split(r"\s{2,}", words.strip()))
+    plain = unicodedata.normalize("NFKD", fold(words)).replace("&", " and ")
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"^[\W\d_]+|[^\w)]+$", "", plain)
+    return re.sub(r"[\s_-]+", " ", plain).strip()
+
+
+@cache
+def heading_kind(words: str) -> str | None:
+    """The section kind that a heading names, or None when the words are no heading.
+
+    >>> heading_kind("WORK EXPERIENCE"), heading_kind("Licenses & Certifications:"), heading_kind("Experience with Python")
+    ('experience', 'certificates', None)
+    >>> heading_kind("E D U C A T I O N"), heading_kind("Skills & Awards"), heading_kind("Programs, Skills, Software")
+    ('education', 'skills', 'skills')
+    """
+    if len(words) > _LONGEST or not words.strip():
+        return None
+    bare = _bare(words)
+    kind = _kind_of(bare)
+    if kind is not None:
+        return kind
+    pieces = [piece for piece in _NAME_JOINT.split(bare) if piece]
+    kinds = [_kind_of(piece) for piece in pieces]
+    if len(pieces) < 2 or kinds.count(None) > len(pieces) - 2:
+        modifiers = _names()[1]
+        if len(pieces) < 2 or not all(kind or piece in modifiers for kind, piece in zip(kinds, pieces, strict=True)):
+            return None
+    known = [kind for kind in kinds if kind is not None]
+    return next((kind for kind in known if kind != "other"), None)
+
+
+def _kind_of(bare: str) -> str | None:
+    names, modifiers, tails = _names()
+    for _ in range(4):
+        if bare in names:
+            return names[bare]
+        cut = next((word for word in modifiers if bare.startswith(word + " ")), None)
+        if cut is not None:
+            bare = bare[len(cut) + 1 :]
+            continue
+        cut = next((word for word in tails if bare.endswith(" " + word)), None)
+        if cut is None:
+            return None
+        bare = bare[: -len(cut) - 1]
+    return names.get(bare)
+
+
+def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
+    """The sections of a CV in reading order; the first is the header, without a heading."""
+    marked = _is_marked(text, rows)
+    parts: list[Part] = []
+    kind, heading, rule, level, held = HEADER, None, "", 0, list[Row]()
+    for at, row in enumerate(rows):
+        found = _heading(text, rows, at, _Place(kind, level, marked))
+        if found is not None and found.kind == "other" and not found.rest and _nameless(parts, kind, held) and found.rule != "heading":
+            found = _Heading(HEADER, None, row, "first lines of a column")
+        if found is None and _opens_main_column(rows, at, parts, kind):
+            found = _Heading(HEADER, None, row, "first lines of a column")
+        if found is None:
+            held.append(row)
+            continue
+        parts.append(Part(kind, heading, tuple(held), rule))
+        kind, heading, rule, held = found.kind, found.span, found.rule, []
+        level = row.line.level if row.line.kind is LineKind.HEADING else 0
+        if found.rest is not None:
+            held.append(found.rest)
+    parts.append(Part(kind, heading, tuple(held), rule))
+    return tuple(part for part in parts if part.rows or part.heading is not None)
+
+
+def _is_marked(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the file itself marks the section headings of this document."""
+    known = [row for row in rows if not row.bullet and len(row.cells) == 1 and heading_kind(row.of(text)) is not None]
+    marked = sum(row.line.kind is LineKind.HEADING for row in known)
+    return marked >= 3 and 2 * marked >= len(known)
+
+
+def _nameless(parts: Sequence[Part], kind: str, held: Sequence[Row]) -> bool:
+    """Whether no line for name and headline has been seen yet."""
+    return not any(part.kind == HEADER and part.rows for part in parts) and (kind != HEADER or not held)
+
+
+def _opens_main_column(rows: Sequence[Row], at: int, parts: Sequence[Part], kind: str) -> bool:
+    """Whether name and headline begin here, because a sidebar was read before them."""
+    if kind not in _SIDEBAR or at == 0 or rows[at].region == rows[at - 1].region or rows[at].region[0] != rows[0].region[0]:
+        return False
+    return _nameless(parts, kind, ()) and not rows[at].bullet
+
+
+def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading | None:
+    row = rows[at]
+    words = row.of(text)
+    marked = row.line.kind is LineKind.HEADING
+    if row.bullet and not marked:
+        return None
+    kind = heading_kind(words)
+    if kind is not None and (marked or ((not place.marked or words.isupper()) and _stands_as_heading(text, rows, at, place.kind, kind))):
+        return _Heading(kind, row.span, None, "heading")
+    if len(row.cells) > 1:
+        return _rail(text, rows, at, place.kind)
+    inline = _FOLLOWED.search(text, row.span.start, min(row.span.end, row.span.start + _LONGEST))
+    if inline is not None and place.kind not in ("skills", "languages", "courses"):
+        return _inline(text, row, inline, place.kind)
+    if marked and place.level and row.line.level <= place.level and len(words) <= _LONGEST and not _opens_entry(text, rows, at, place):
+        return _Heading("other", row.span, None, "marked heading")
+    return None
+
+
+def _opens_entry(text: str, rows: Sequence[Row], at: int, place: _Place) -> bool:
+    """Whether a marked line names a job or school rather than a section: right under its heading, or beside dates."""
+    if place.kind not in _OF_ENTRIES:
+        return False
+    near = rows[at : at + 3]
+    return at == 0 or rows[at - 1].line.kind is LineKind.HEADING or any(find_dates(text, row.span) for row in near if not row.bullet)
+
+
+def _stands_as_heading(text: str, rows: Sequence[Row], at: int, inside: str, kind: str) -> bool:
+    row = rows[at]
+    if kind == inside and not row.of(text).isupper():
+        return False
+    words = row.of(text)
+    if len(row.cells) > 1 or words.rstrip().endswith((".", ",", ";")) or words[:1].islower():
+        return False
+    before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
+    if after is not None and after.of(text)[:1].islower() and not after.bullet and not words.isupper():
+        return False
+    # A one-word job line ("Practice", "Training") inside running text is not a heading: headings stand apart or in capitals.
+    if words.isupper() or row.after_blank or row.line.page is not None or words.rstrip().endswith(":"):
+        return True
+    return before is None or before.bullet or before.of(text).rstrip().endswith((".", ":")) or not _any_blank(rows)
+
+
+def _any_blank(rows: Sequence[Row]) -> bool:
+    return sum(row.after_blank for row in rows) > 3
+
+
+def _rail(text: str, rows: Sequence[Row], at: int, inside: str) -> _Heading | None:
+    """A heading in the left cell of the first line of its section, or over the left cells of two lines."""
+    row = rows[at]
+    label = row.cells[0].of(text)
+    kind = heading_kind(label)
+    if kind is None and at and len(rows[at - 1].cells) > 1:
+        return None
+    if kind is None and at + 1 < len(rows) and len(rows[at + 1].cells) > 1:
+        both = f"{label} {rows[at + 1].cells[0].of(text)}"
+        kind = heading_kind(both) if heading_kind(rows[at + 1].cells[0].of(text)) else None
+    if kind is None or kind in ("other", inside) or label[:1].islower():
+        return None
+    rest = row.within(Span(row.cells[1].start, row.span.end))
+    return _Heading(kind, row.cells[0], rest, "heading beside its section")
+
+
+def _inline(text: str, row: Row, colon: re.Match[str], inside: str) -> _Heading | None:
+    label = Span(row.span.start, colon.start())
+    kind = heading_kind(label.of(text))
+    if kind is None or kind in ("other", "summary") or (kind == inside and inside != HEADER):
+        return None
+    if not (row.after_blank or inside == HEADER or label.of(text).isupper()):
+        return None
+    if kind in ("experience", "projects", "courses", "achievements", "activities", "interests") and not label.of(text).isupper():
+        return None
+    return _Heading(kind, label, row.within(Span(colon.end(), row.span.end)), "heading with its text")
+
+
+def as_sections(parts: Sequence[Part], length: int) -> tuple[Section, ...]:
+    """The parts as sections of the model: each body runs from its heading to the next one."""
+    sections: list[Section] = []
+    for at, part in enumerate(parts):
+        start = part.heading.end if part.heading else part.rows[0].span.start if part.rows else 0
+        following = parts[at + 1] if at + 1 < len(parts) else None
+        end = length
+        if following is not None:
+            end = following.heading.start if following.heading else following.rows[0].span.start
+        sections.append(Section(kind=part.kind, heading=part.heading, body=Span(start, max(start, end)), rule=part.rule))
+    return tuple(sections)
+
+
+def split_by_content(parts: Sequence[Part], is_start: dict[int, str]) -> tuple[Part, ...]:
+    """Parts cut where a job or a degree begins without a heading of its own.
+
+    Args:
+        parts: the sections found by heading.
+        is_start: row number -> kind of the section that begins there.
+    """
+    return tuple(piece for part in parts for piece in _pieces(part, is_start))
+
+
+def _pieces(part: Part, is_start: dict[int, str]) -> Iterator[Part]:
+    cuts = [at for at, row in enumerate(part.rows) if row.number in is_start]
+    if not cuts:
+        yield part
+        return
+    if cuts[0] or part.heading is not None:
+        yield replace(part, rows=part.rows[: cuts[0]])
+    for at, cut in enumerate(cuts):
+        end = cuts[at + 1] if at + 1 < len(cuts) else len(part.rows)
+        yield Part(is_start[part.rows[cut].number], None, part.rows[cut:end], "content")
