@@ -82,7 +82,9 @@ def _wide(data: bytes) -> str | None:
     half = len(sample) / 2
     for count, other, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if count > 0.4 * half and other < 0.1 * half:
-            return data.decode(name, "replace")
+            text = data.decode(name, "replace")
+            odd = len(_UNPRINTABLE.findall(text[:4096])) + text[:4096].count("\ufffd")
+            return text if odd <= _MOST_CONTROLS * len(text[:4096]) else None
     return None
 
 

@@ -162,7 +162,7 @@ def _row(pieces: Sequence[_Piece], mark: str, depth: int, level: int) -> Row | N
     if not mark and (typed := _TYPED_BULLET.match(body)) and typed.end() < len(body):
         mark, lead, body = "• ", lead + typed.end(), body[typed.end() :]
     if mark:
-        kind, indent = LineKind.BULLET, depth
+        kind, indent = LineKind.BULLET, max(1, depth)
     elif level and len(body) <= 2 * _BOLD_LONGEST:
         kind, indent = LineKind.HEADING, level
     elif len(body) <= _BOLD_LONGEST and _all_bold(pieces) and "\t" not in body and not body.endswith((".", ",", ";")):

@@ -21,6 +21,7 @@ _PROPERTY = re.compile(
         (?:\*\*|__)? : (?:\*\*|__)? [ \t]+ (?P<value>\S.*)""",
     re.VERBOSE,
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MATTER_LONGEST = 8000
 _HEAD_LINES = 40
 _VALUE_LONGEST = 300
@@ -118,4 +119,4 @@ def _names() -> dict[str, str]:
 
 
 def _folded(key: str) -> str:
-    return re.sub(r"[\W_]+", " ", key.casefold()).strip()
+    return re.sub(r"[\W_]+", " ", _CAMEL.sub(" ", key).casefold()).strip()

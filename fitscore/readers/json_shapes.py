@@ -253,12 +253,12 @@ def _anything(value: Mapping[str, Any]) -> Shaped:
     rows: list[Row] = []
     for key, item in value.items():
         name = name_of(str(key))
-        line = "; ".join(filter(None, map(line_of, as_list(item))))
+        line = ("yes" if item else "no") if isinstance(item, bool) else "; ".join(filter(None, map(line_of, as_list(item))))
         long_text = text_of(item)
         if _BODY_KEY.search(str(key)) and len(long_text) > 40 and not (name or "").startswith(TRACKER):
             rows += _section(_headline(str(key)), item)
         elif name is not None and line and len(line) <= 300:
-            facts.setdefault(mode_fact(name, line), mode(item) or line)
+            facts.setdefault(*_field(name, item, line))
     if rows:
         return _posting(facts, rows)
     told = [Row(text=text) for text in _told(value)]
@@ -266,9 +266,12 @@ def _anything(value: Mapping[str, Any]) -> Shaped:
     return Shaped(facts, told, [note])
 
 
-def mode_fact(name: str, line: str) -> str:
-    """The fact a field feeds: a remote flag that is no work mode is the owner's own field."""
-    return name if name != "work_mode" or mode(line) or line.lower() in ("true", "yes") else TRACKER + "remote"
+def _field(name: str, value: Any, line: str) -> tuple[str, str]:
+    """The fact a field feeds: a remote flag that names no work mode is the owner's own field."""
+    if name != "work_mode":
+        return name, line
+    known = mode(value) or ("remote" if line.lower() in ("true", "yes") else "")
+    return (name, known) if known else (TRACKER + "remote", line)
 
 
 def _headline(key: str) -> str:

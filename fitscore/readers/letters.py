@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]{2,40}")
 _SPLIT_WORD = re.compile(r"\w[\u200b\u200c\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]+(?=\w)")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_GREEK_SYMBOLS = frozenset("µΩΔπσλβαγ")
+_GREEK_SYMBOLS = frozenset("\u00b5\u03bcΩΔπσλβαγ")
 
 
 def mixed_words(text: str) -> Iterator[Span]:

@@ -37,7 +37,10 @@ class _Walk:
 def sniff(source: Source) -> bool:
     """Whether the content is an OpenDocument text."""
     head = source.data[:200]
-    return head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in head
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    told = b"application/vnd.oasis.opendocument.text" in head  # the first part, stored as it is; some tools pack it
+    return told or (source.suffix in suffixes and b"content.xml" in source.data)
 
 
 def read(source: Source) -> tuple[Document, ...]:

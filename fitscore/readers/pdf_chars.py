@@ -13,6 +13,9 @@ BULLETS = frozenset("•◦▪‣·●○–-*∗⁃➢►❖■□✓✔➤◆�
 """Glyphs that open a list item in PDFs, with the private code points of Symbol and Wingdings."""
 
 _PUBLIC_BULLETS = frozenset(glyph for glyph in BULLETS if glyph < "\ue000")
+DASHES = frozenset("-–—−→»*>")
+"""Those of the bullets that have other meanings too."""
+
 _ICON_FONT = re.compile(
     r"awesome|icon|material|icomoon|webdings|typicons|pifont|dingbat|fontello|symbola|fa-?(?:solid|brands|regular)", re.IGNORECASE
 )

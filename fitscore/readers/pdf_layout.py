@@ -285,7 +285,7 @@ def _weigh(segments: Sequence[Segment], x: float, em: float) -> _Band | None:
     alternate = _alternate(split)
     if (_are_labels(left) or alternate) and _are_cells(left, right):
         return None
-    if alternate and _are_sparse(left, right):
+    if (alternate or _are_dates(right)) and _are_sparse(left, right):
         return None
     aligned = sum(abs(segment.x0 - x) < 2.5 for segment in right)
     score = high * letters**0.5 * (1 + min(gutter, 4 * em) / em / 8) * (1 + aligned / len(right))
@@ -327,6 +327,10 @@ def _are_cells(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     if shared_left > 0.85 and long_left < 28 and (dates_left > 0.5 or len(left) < 0.75 * len(right) or long_right < 20):
         return True
     return shared_right > 0.9 and shared_left > 0.9 and long_right < 14
+
+
+def _are_dates(segments: Sequence[Segment]) -> bool:
+    return sum(bool(_DATE.search(segment.text)) for segment in segments) >= 0.4 * len(segments)
 
 
 def _are_sparse(left: Sequence[Segment], right: Sequence[Segment]) -> bool:

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fitscore.readers import limits
-from fitscore.readers.pdf_chars import BULLETS, Char, page_chars
+from fitscore.readers.pdf_chars import BULLETS, DASHES, Char, page_chars
 from fitscore.readers.pdf_hidden import hidden_chars
 from fitscore.readers.pdf_layout import PdfLine, page_lines
 from fitscore.readers.pdf_ligatures import mended
 
 HEADING, BULLET, TEXT = "heading", "bullet", "text"
-_DASHES = frozenset("-–—−→»*>")
 _AFTER_DASH = re.compile(r"[\W\d]|(?:present|now|current|today|heute|ongoing)\b", re.IGNORECASE)
 _SHORT_HEADING = 60
 _LONG_LINE = 45
@@ -25,6 +24,7 @@ _SPACES = re.compile(" {2,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]+")
 _FEW_LETTERS = 25
 _PICTURE_SHARE = 0.5
+_ALL = 0.95
 
 
 @dataclass(slots=True)
@@ -60,14 +60,16 @@ def read_page(document: Any, number: int) -> PageText:
         finally:
             textpage.close()
         found = PageText(cut=count > limits.CHARACTERS_PAGE, links=_links(document, page))
+        found.objects, share = _pictures(page)
         hidden = hidden_chars(page, chars)
+        if share > _PICTURE_SHARE and len(hidden) > _ALL * len(chars):  # a scan with its recognised text under or over it
+            hidden = set()
         visible = [char for char in chars if char.index not in hidden]
         lines = page_lines(visible, *page.get_size())
         found.lines = _told(lines) + _told_hidden([char for char in chars if char.index in hidden])
         found.columns = _columns(lines)
         found.letters = sum(char.text.isalnum() for char in chars)
         found.unreadable = sum(bool(_PRIVATE.match(char.text)) for char in chars)
-        found.objects, share = _pictures(page)
         found.picture = found.letters < _FEW_LETTERS and share > _PICTURE_SHARE
         return found
     finally:
@@ -147,7 +149,7 @@ def _with_bullet(cells: Sequence[str]) -> tuple[str, bool]:
         return _PRIVATE.sub("", text), False
     rest = text[1:].lstrip()
     glued = not text[1].isspace()
-    if text[0] in _DASHES and (glued or not rest or _AFTER_DASH.match(rest)):
+    if text[0] in DASHES and (glued or not rest or _AFTER_DASH.match(rest)):
         return _PRIVATE.sub("", text), False
     rest = _PRIVATE.sub("", rest).strip()
     return (f"• {rest}", True) if rest else ("•", True)

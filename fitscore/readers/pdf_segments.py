@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from fitscore.readers.pdf_chars import BULLETS, Char
+from fitscore.readers.pdf_chars import BULLETS, DASHES, Char
 
 _WIDE_GAP = 1.1
 """In font sizes: no space between words is this wide, unless letters are spaced out."""
@@ -187,7 +187,7 @@ def _right_to_left(part: Sequence[Char]) -> str:
 def _words(part: Sequence[Char]) -> str:
     """The text of a segment, spaces put where the gaps between glyphs stand out."""
     hollow = part[0].text == "o" and len(part) > 1 and part[1].x0 - part[0].x1 > 0.6 * part[0].size  # Word's second level
-    bullet = len(part) > 1 and (part[0].text in BULLETS or hollow)
+    bullet = len(part) > 1 and (hollow or (part[0].text in BULLETS and not _is_glued(part[0], part[1])))
     body = part[1:] if bullet else part
     gaps = [(right.x0 - left.x1) / max(0.1, left.size) for left, right in pairwise(body)]
     spaced = [char.spaced for char in body[1:]]
@@ -199,6 +199,11 @@ def _words(part: Sequence[Char]) -> str:
         seen = in_file or (char.gap and even and gap > _LEAST_GAP)
         text += (" " if gap > limit or (seen and not literal) else "") + char.text
     return text
+
+
+def _is_glued(first: Char, second: Char) -> bool:
+    """Whether a dash touches what follows, as in "-5" or "–Python"."""
+    return first.text in DASHES and not second.gap and not second.spaced and second.x0 - first.x1 < 0.15 * first.size
 
 
 def _space_limit(body: Sequence[Char], gaps: Sequence[float], spaced: Sequence[bool]) -> tuple[float, bool, bool]:
