@@ -85,12 +85,13 @@ def _stands_for_degree(text: str, folded: str, span: Span, others: list[Span]) -
     return False
 
 
-def find_degrees(text: str, span: Span | None = None) -> tuple[DegreeMention, ...]:
+def find_degrees(text: str, span: Span | None = None, *, of_study: bool = False) -> tuple[DegreeMention, ...]:
     """The degree words of a text, in its order; where two overlap, the longer one.
 
     Args:
         text: the whole text.
         span: the part to look at; all of it when None.
+        of_study: the text is known to speak of degrees (a CV's education), so "MS Data Science" needs no further sign.
 
     Returns:
         Mentions with spans into ``text``.
@@ -119,9 +120,17 @@ def find_degrees(text: str, span: Span | None = None) -> tuple[DegreeMention, ..
     others = clear + [m.span for m in shy]
     for mention in shy:
         neighbours = [other for other in others if not other.overlaps(mention.span)]
-        if _stands_for_degree(cased, folded, mention.span, neighbours):
+        if _stands_for_degree(cased, folded, mention.span, neighbours) or (of_study and _opens_degree(cased, mention.span)):
             found.append(mention)
     return tuple(_moved(mention, start) for mention in _longest(found))
+
+
+def _opens_degree(text: str, span: Span) -> bool:
+    """Whether an abbreviation at the start of a piece leads up to a field: "MS Data Science", "BA, History"."""
+    before = text[: span.start].rstrip()
+    if _NOT_AFTER.match(text, span.end) or (before and before[-1] not in "|;-("):
+        return False
+    return bool(re.match(r"[\s,:(-]{1,3}[A-Z]" + ("" if before else r"|\s?\Z|\s?\t"), text[span.end : span.end + 6]))
 
 
 def _mention(text: str, rule: str, level: DegreeLevel, span: Span) -> DegreeMention:

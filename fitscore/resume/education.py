@@ -32,6 +32,7 @@ class Study:
 
     education: Education
     months: tuple[int, int] | None
+    institution: Span | None = None
 
 
 def read_education(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month) -> list[Study]:
@@ -52,7 +53,7 @@ def read_education(text: str, parts: Sequence[Part], widths: dict[tuple[int, int
 
 
 def _is_degree(text: str, row: Row) -> bool:
-    return not row.bullet and bool(find_degrees(text, row.span))
+    return not row.bullet and bool(find_degrees(text, row.span, of_study=True))
 
 
 def _undated(text: str, rows: Sequence[Row]) -> list[Entry]:
@@ -60,7 +61,7 @@ def _undated(text: str, rows: Sequence[Row]) -> list[Entry]:
     entries: list[list[Row]] = []
     seen: set[str] = set()
     for row in rows:
-        marks = {"degree"} if find_degrees(text, row.span) else set()
+        marks = {"degree"} if find_degrees(text, row.span, of_study=True) else set()
         marks |= {"school"} if _SCHOOL.search(row.of(text)) else set()
         if not entries or (marks & seen and not row.bullet):
             entries.append([])
@@ -96,7 +97,7 @@ def _study(text: str, entry: Entry, as_of: Month) -> Study | None:
     rows = [*head, *(row for row in entry.body if not row.bullet and row not in head)]
     degree = _degree(text, rows[:5])
     institution = _institution(text, rows, degree)
-    if degree is None and institution is None:
+    if degree is None and (institution is None or (entry.dated is None and org_score(institution.of(text)) < 2)):
         return None
     date = entry.dated.date if entry.dated is not None else _stray_date(text, rows)
     span = trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows)))
@@ -117,7 +118,7 @@ def _study(text: str, entry: Entry, as_of: Month) -> Study | None:
         in_progress=running,
     )
     months = months_of(date, as_of) if date is not None and not date.single else None
-    return Study(education, months)
+    return Study(education, months, institution)
 
 
 def _is_bachelor(degree: DegreeMention) -> bool:
@@ -129,14 +130,14 @@ def _stray_date(text: str, rows: Sequence[Row]) -> DateRange | None:
 
 
 def _degree(text: str, rows: Sequence[Row]) -> DegreeMention | None:
-    found = [mention for row in rows for mention in find_degrees(text, row.span) if not _in_school_name(text, row, mention)]
+    found = [mention for row in rows for mention in find_degrees(text, row.span, of_study=True) if not _in_school_name(text, mention)]
     firm = [mention for mention in found if not mention.generic]
     if firm:
         return max(firm, key=lambda mention: (mention.level.rank, -mention.span.start))
     return found[0] if found else None
 
 
-def _in_school_name(text: str, row: Row, mention: DegreeMention) -> bool:
+def _in_school_name(text: str, mention: DegreeMention) -> bool:
     """"Ridgemont High School" as the name of a school is a high school; "college" inside a name is no degree."""
     return mention.generic and bool(_SCHOOL.match(text, mention.span.end + 1))
 

@@ -24,16 +24,21 @@ _MOST_ABOVE = 4
 _LONGEST_HEAD = 16
 _SENTENCE_END = re.compile(r"[a-z)%\d]{2,}[.!?]\Z")
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a|b\.v|u\.s|u\.k|approx)\.\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]{0,120}\)?")
 _I = re.compile(r"\b(?:I|I'm|I’m|my|we|our|me)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
-    """A head line's date, what the line says beside it, and how the date stands: alone, in the line, or beside the body."""
+    """A head line's date, what the line says beside it, and how the date stands: alone, in the line, or beside the body.
+
+    ``rest`` is a sentence that follows on the same line.
+    """
 
     date: DateRange
     cells: tuple[Span, ...]
     manner: str
+    rest: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,10 @@ class Entry:
         """All lines in reading order."""
         return tuple(sorted((*self.head, *self.body), key=lambda row: row.number))
 
-    def lines(self, text: str) -> list[list[Span]]:
+    def lines(self) -> list[list[Span]]:
         """The cells of the head lines, dates taken out."""
-        return [
-            list(self.dated.cells) if self.dated is not None and row is self.dated_row else list(row.cells) for row in self.head
-        ]
+        own = list(self.dated.cells) if self.dated is not None else []
+        return [own if row is self.dated_row else list(row.cells) for row in self.head]
 
 
 @dataclass(slots=True)
@@ -91,7 +95,7 @@ def opens_with_verb(words: str) -> bool:
 def is_statement(text: str, row: Row) -> bool:
     """Whether a line tells something in a sentence rather than naming a job, a firm or a school."""
     words = row.of(text)
-    tokens = words_of(words)
+    tokens = words_of(_BRACKETED.sub(" ", words))
     if row.bullet or words[:1].islower() or len(tokens) > _LONGEST_HEAD or _I.search(words):
         return True
     if _SENTENCE_END.search(words) and not _ABBREVIATED.search(words) and not find_dates(text, row.span):
@@ -106,12 +110,12 @@ def looks_like_head(text: str, row: Row) -> bool:
     label = label_of(row.of(text))
     if label is not None:
         return label[0] != "body"
-    words = row.of(text)
+    words = _BRACKETED.sub(" ", row.of(text))
     if re.search(r"\w:\s", words) and role_score(words) < 2:
         return False
     if role_score(words) >= 2 or org_score(words) >= 2 or is_place(words) or row.line.kind is LineKind.HEADING:
         return True
-    big = [word for word in re.findall(r"[^\W\d_]{4,}", words)]
+    big = re.findall(r"[^\W\d_]{4,}", words)
     return bool(words_of(words)) and sum(word[0].isupper() for word in big) * 3 >= 2 * len(big)
 
 
@@ -129,8 +133,8 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
         cells = _without(text, row, date)
         if alone or not cells:
             return DatedRow(date, cells, "alone" if not cells else "cell")
-        if _at_edge(text, row, date, cell) and not _tells(text, row, date, cells):
-            return DatedRow(date, cells, "line")
+        if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
+            return _in_line(text, date, cell, cells)
     return None
 
 
@@ -160,7 +164,16 @@ def _without(text: str, row: Row, date: DateRange) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _at_edge(text: str, row: Row, date: DateRange, cell: Span) -> bool:
+def _in_line(text: str, date: DateRange, cell: Span, cells: tuple[Span, ...]) -> DatedRow:
+    """A date inside a line; a sentence after its closing bracket is told apart."""
+    after = strip_edges(text, Span(date.span.end, cell.end)) if date.span.end < cell.end else None
+    before = tuple(piece for piece in cells if piece.start < date.span.start)
+    if after is not None and before and not _is_place_or_term(after.of(text)) and text[date.span.end] == ")":
+        return DatedRow(date, before, "line", after)
+    return DatedRow(date, cells, "line")
+
+
+def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
     before = text[cell.start : date.span.start].strip(" (,|·•-–—[")
     after = text[date.span.end : cell.end].strip(" ),.|·•-–—:]")
     if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
@@ -241,13 +254,29 @@ def continues(text: str, before: Row, row: Row, kind: str, width: int) -> bool:
     words, last = row.of(text), before.cells[0].of(text)
     if words[:1].islower() and not words.startswith(("iOS", "e-")):
         return True
-    if kind != "body":
+    if kind != "body" or len(trimmed(text, before).cells) > 1 or len(trimmed(text, row).cells) > 1:
         return False
-    if last.endswith(("-", ",", "/", "&", "(")) or (re.search(r"\b(?:and|or|of|the|a|with|for|in|to|by|from|using)\Z", last) and before.bullet):
+    if _names_something(text, row):
+        return bool(_UNFINISHED.search(last))
+    if last.endswith(("-", ",", "/", "&", "(")) or (_UNFINISHED.search(last) and before.bullet):
         return True
     if _SENTENCE_END.search(last) and not _ABBREVIATED.search(last) and looks_like_head(text, row):
         return False
     return wraps(text, before, row, width)
+
+
+_UNFINISHED = re.compile(r"[-,/&(–]\Z|\b(?:and|or|of|the|a|an|with|for|in|to|by|from|using|as|at|on|than|that|which|via|into)\Z")
+
+
+def _names_something(text: str, row: Row) -> bool:
+    """Whether a short line plainly names a job, a firm or a stretch of time, so that it begins something new."""
+    words = row.of(text)
+    dated = date_of(text, row)
+    if dated is not None and (dated.manner == "alone" or not dated.date.single):
+        return True
+    if len(words_of(words)) > 9 or is_statement(text, row) or words.endswith("."):
+        return False
+    return role_score(words) >= 2 or org_score(words) >= 2
 
 
 def _starts(text: str, plan: _Plan, anchors: Sequence[int], *, schools: bool) -> list[tuple[int, int | None]]:
@@ -334,6 +363,9 @@ def _entry(text: str, plan: _Plan, start: int, end: int, anchor: int | None) -> 
     keep = _below(text, plan, below, rows, end)
     head = [row for row in head if row.number <= rows[anchor].number or row in keep]
     body = [row for row in rows[start:end] if row not in head]
+    rest = plan.dates[anchor].rest
+    if rest is not None:
+        body.insert(0, rows[anchor].within(rest))
     return Entry(tuple(head), tuple(body), plan.dates[anchor], rows[anchor])
 
 

@@ -122,7 +122,8 @@ def _clause_end(text: str, span: Span, folded: str, at: Span, scope: str) -> int
         if scope == "item":
             return comma.start()
         rest = text[comma.end() : end]
-        if opens_with_verb(re.sub(r"^(?:and|or|nor)\s", "", rest)) or re.match(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s", rest):
+        item = re.split(r",", re.sub(r"^(?:and|or|nor)\s", "", rest))[0]
+        if (opens_with_verb(item) and len(item.split()) > 3) or re.match(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s", rest):
             return comma.start()
     return end
 

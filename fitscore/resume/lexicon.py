@@ -104,12 +104,10 @@ def is_place(words: str) -> bool:
         return True
     if len(pieces) == 1:
         return _coded_place(pieces[0])
-    named = pieces[:-1]
-    return (
-        (_known_place(pieces[-1]) or _coded_place(pieces[-1]) or bool(re.fullmatch(r"[A-Z]\.[A-Z]\.?|[A-Z][.]\w+", pieces[-1])))
-        and len(named) <= 2
-        and all(_townlike(piece) for piece in named)
-    )
+    if not (_known_place(pieces[-1]) or _coded_place(pieces[-1]) or re.fullmatch(r"[A-Z]\.[A-Z]\.?|[A-Z][.]\w+", pieces[-1])):
+        return False
+    unknown = [piece for piece in pieces[:-1] if not (_known_place(piece) or _coded_place(piece))]
+    return len(unknown) <= 1 and all(_townlike(piece) for piece in unknown)
 
 
 def _known_place(piece: str) -> bool:
@@ -184,8 +182,8 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
     keep = len(pieces)
     while keep > 1 and (_known_place(pieces[keep - 1].of(text)) or _coded_place(pieces[keep - 1].of(text)) or is_place(pieces[keep - 1].of(text))):
         keep -= 1
-    if 1 < keep < len(pieces) and _is_region(pieces[keep].of(text)) and _townlike(pieces[keep - 1].of(text)) and keep > 1:
-        keep -= 1
+    if keep < len(pieces) and len(list(split(text, pieces[keep - 1], _SENTENCE_DOT))) < 2:
+        keep -= keep > 1 and _is_region(pieces[keep].of(text)) and _townlike(pieces[keep - 1].of(text))
     if keep == len(pieces):
         return span, None
     head = Span(span.start, pieces[keep - 1].end)

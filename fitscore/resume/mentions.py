@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fitscore.datafile import load_data
@@ -25,7 +25,7 @@ from fitscore.phrases import compile_phrases, load_rules
 from fitscore.resume.hedges import Cue, cues_in, standing
 from fitscore.resume.statements import chunks, is_list, sentences
 from fitscore.skills import SkillFinder
-from fitscore.text import fold, plain
+from fitscore.text import fold, plain, split
 
 PEOPLE = "people-management"
 COUNTED = (PositionKind.JOB, PositionKind.INTERNSHIP)
@@ -38,6 +38,8 @@ _STRENGTH: Mapping[str, Strength] = {
 }  # fmt: skip
 _LISTS = ("skills", "languages", "courses", "certificates")
 _NUMBER = re.compile(r"\d[\d.,]*\s?(?:%|percent|k\b|m\b|bn\b|x\b|million|billion|hours?|h\b|days?|weeks?|minutes?|months?|points?)|[$£€₹]\s?\d|\d{2,}|\d+x|\b(?:half|third|quarter|fifth|doubled|tripled|halved|twice|zero)\b|\d\s?(?:to|-|–)\s?\d")
+_MARGIN = re.compile(r"(?<!-)\r?\n")
+_CELL = re.compile(r"\t+|[ \xa0]{3,}")
 _MONTHS_OR_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -64,6 +66,7 @@ def read_skills(
     document: Document,
     lines: Sequence[ResumeLine],
     titles: Sequence[Title],
+    names: Sequence[Span],
     positions: Sequence[Position],
     finder: SkillFinder,
     as_of: Month,
@@ -74,13 +77,14 @@ def read_skills(
         document: the CV.
         lines: its quotable statements.
         titles: where job titles stand.
+        names: spans that name schools and firms, which are no skills.
         positions: what ``position`` of lines and titles indexes.
         finder: finds skills.
         as_of: resolves "Present" for ``last_used``.
     """
     found: dict[str, list[ResumeMention]] = {}
     labels: dict[str, str] = {}
-    for skill_id, label, mention in (*_from_lines(document, lines, finder), *_from_titles(document, titles, finder)):
+    for skill_id, label, mention in (*_from_lines(document, lines, names, finder), *_from_titles(document, titles, finder)):
         labels.setdefault(skill_id, label)
         found.setdefault(skill_id, []).append(mention)
     skills = [_skill(skill_id, labels[skill_id], mentions, positions, as_of) for skill_id, mentions in found.items()]
@@ -105,17 +109,21 @@ def _skill(skill_id: str, label: str, mentions: list[ResumeMention], positions: 
 
 
 def _from_lines(
-    document: Document, lines: Iterable[ResumeLine], finder: SkillFinder
+    document: Document, lines: Iterable[ResumeLine], names: Sequence[Span], finder: SkillFinder
 ) -> Iterator[tuple[str, str, ResumeMention]]:
     text = document.text
+    lines = list(lines)
+    flat = _flat(text, lines)
     for line in lines:
         listed = is_list(text, line.span)
-        hits = finder.find(text, line.span, as_list=listed and line.section in _LISTS)
+        hits = _hits(text, flat, line, finder, listed=listed)
         managed = _manages(text, line.span) if PEOPLE in finder.taxonomy.skills else None
         if not hits and managed is None:
             continue
         cues = cues_in(text, line.span)
         for hit in hits:
+            if any(name.overlaps(hit.span) for name in names):
+                continue
             if document.is_hidden(hit.span) or _is_verb(text, hit, line.span, listed=listed):
                 continue
             if hit.skill_id == PEOPLE and _only_looks_managing(text, line.span):
@@ -127,6 +135,22 @@ def _from_lines(
             yield PEOPLE, label, _mention(document, line, hit, cues, listed=False)
 
 
+def _flat(text: str, lines: Sequence[ResumeLine]) -> str:
+    """The text with the line breaks inside statements as spaces, of the same length: the margin broke them, not the writer."""
+    out = list(text)
+    for line in lines:
+        for match in _MARGIN.finditer(text, *line.span):
+            out[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(out)
+
+
+def _hits(text: str, flat: str, line: ResumeLine, finder: SkillFinder, *, listed: bool) -> list[SkillMention]:
+    """The skills of a statement; cells of a table are searched one by one."""
+    cells = list(split(text, line.span, _CELL)) if _CELL.search(text, *line.span) else [line.span]
+    found = [hit for cell in cells for hit in finder.find(flat, cell, as_list=listed and line.section in _LISTS)]
+    return [replace(hit, surface=hit.span.of(text)) for hit in found]
+
+
 def _mention(document: Document, line: ResumeLine, hit: SkillMention, cues: Sequence[Cue], *, listed: bool) -> ResumeMention:
     text = document.text
     stands = standing(cues, hit.span)
@@ -135,7 +159,7 @@ def _mention(document: Document, line: ResumeLine, hit: SkillMention, cues: Sequ
         strength = Strength.USED
     if stands.studied and strength.rank <= Strength.USED.rank:
         strength = Strength.STUDIED
-    elif stands.used and line.section in ("skills", "summary", "other"):
+    elif stands.used and line.section == "skills":
         strength = Strength.USED
     if strength is Strength.USED and line.section not in ("skills", "summary", "other") and _is_result(text, line.span, hit.span):
         strength = Strength.OUTCOME

@@ -46,7 +46,8 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     name, contact, masked = read_contact(document, parts)
     lines = _lines(document, parts, work, wide, masked)
     titles = [Title(job.title, number) for number, job in enumerate(jobs) if job.title is not None]
-    skills = read_skills(document, lines, titles, positions, finder, as_of)
+    names = [study.institution for study in studies if study.institution is not None]
+    skills = read_skills(document, lines, titles, names, positions, finder, as_of)
     ranges = [(p.first, p.last) for p in positions if p.kind in COUNTED and p.first is not None and p.last is not None]
     total = union_months(ranges)
     return Resume(

@@ -56,7 +56,7 @@ def _has(name: str, folded: str) -> bool:
 def read_work(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month) -> list[WorkSection]:
     """All work sections of a CV."""
     cuts = [(part, *cut(text, part.rows, widths)) for part in parts if part.kind in WORK]
-    first_reading = [read_head(text, entry.lines(text)) for _, _, entries in cuts for entry in entries]
+    first_reading = [read_head(text, entry.lines()) for _, _, entries in cuts for entry in entries]
     votes = [head.title_first for head in first_reading if head.title_first is not None and head.firm]
     title_first = None if not votes else 2 * sum(votes) >= len(votes)
     found = []
@@ -69,7 +69,7 @@ def read_work(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], in
 def _jobs(
     text: str, section: str, entries: Sequence[Entry], widths: dict[tuple[int, int], int], as_of: Month, title_first: bool | None
 ) -> list[Job]:
-    heads = [read_head(text, entry.lines(text), title_first=title_first) for entry in entries]
+    heads = [read_head(text, entry.lines(), title_first=title_first) for entry in entries]
     jobs: list[Job] = []
     roof: tuple[Span, DateRange | None] | None = None
     for at, (entry, head) in enumerate(zip(entries, heads, strict=True)):

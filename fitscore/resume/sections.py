@@ -10,7 +10,9 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.dates import find_dates
+from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Section, Span
+from fitscore.resume.lexicon import org_score, role_score
 from fitscore.resume.rows import Row
 from fitscore.text import fold
 
@@ -175,8 +177,11 @@ def _opens_entry(text: str, rows: Sequence[Row], at: int, place: _Place) -> bool
     """Whether a marked line names a job or school rather than a section: right under its heading, or beside dates."""
     if place.kind not in _OF_ENTRIES:
         return False
-    near = rows[at : at + 3]
-    return at == 0 or rows[at - 1].line.kind is LineKind.HEADING or any(find_dates(text, row.span) for row in near if not row.bullet)
+    words = rows[at].of(text)
+    if at == 0 or rows[at - 1].line.kind is LineKind.HEADING or role_score(words) >= 2 or org_score(words) >= 2:
+        return True
+    near = rows[at - 1 : at + 3]
+    return bool(find_degrees(words)) or any(find_dates(text, row.span) for row in near if not row.bullet)
 
 
 def _stands_as_heading(text: str, rows: Sequence[Row], at: int, inside: str, kind: str) -> bool:
