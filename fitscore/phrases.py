@@ -10,6 +10,7 @@ space          white space
 ``*``          at the end of a word: any ending (``certif*``)
 ``..``         up to five words in between
 ``#``          a number
+``¤``          a currency sign
 ``^`` ``$``    the start, the end of what is searched (white space and full stop aside)
 =============  ==========================================================
 
@@ -28,8 +29,8 @@ from fitscore.datafile import load_data
 from fitscore.model import Span
 
 _GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
-_TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$-]|\s+|[^()|\[\]*'#^$\s.-]+|\.")
-_MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?"}
+_TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$¤-]|\s+|[^()|\[\]*'#^$¤\s.-]+|\.")
+_MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?", "¤": "[$£€]"}
 _MAP |= {"#": r"\d{1,6}(?:[.,]\d{1,3})?", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
 
 

@@ -1,0 +1,151 @@
+"""Is a line a heading, and of what? The words live in ``data/sections.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fitscore.datafile import load_data
+from fitscore.phrases import load_rules
+from fitscore.text import fold
+
+ASKING = ("required", "preferred", "requirements")
+"""The kinds of sections that hold requirements."""
+
+_DECORATION = re.compile(r"^[\W_]{0,6}|[\s:.\-–—*_#|~=>•?!…]{1,8}$")
+_BRACKETS = re.compile(r"\s?[(\[【][^()\[\]【】]{0,60}[)\]】]")
+_WORD = re.compile(r"[a-z][\w'/+&-]*|&|/|\+")
+_SENTENCE = re.compile(
+    r"""
+      \b(?:ability|abilities|experience|knowledge|skills?|background|expertise|training|exposure|degree|proficiency|education)
+      \ (?:to|of|in|with|as|from|for)\ (?!(?:this|the|our|your|the\ role|role|position|job|success|required|needed|necessary)\b)\w
+    | ^(?:work|team|have|be|is|are|must|will|in|to|as|on|at|by|all|we)\b(?!\ (?:experience|history|requirements?|skills|have|haves)\b)
+    """,
+    re.VERBOSE,
+)
+_LONGEST = 90
+_MOST_WORDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading opens: the section kind, the rule that said so, whether every word of it was known."""
+
+    kind: str
+    rule: str
+    full: bool = False
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load_data("sections")["words"].items()}
+
+
+def plain_heading(text: str) -> str:
+    """A heading's words alone: folded, without decoration, brackets and closing colon.
+
+    >>> plain_heading("** Skills & Experience (must): **")
+    'skills & experience'
+    """
+    folded = fold(text.strip())
+    if folded.endswith((")", "):", "]", "】")) or "(" in folded or "【" in folded:
+        folded = _BRACKETS.sub("", folded)
+    for _ in range(3):
+        folded = _DECORATION.sub("", folded)
+    return folded.strip()
+
+
+@lru_cache(maxsize=8192)
+def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
+    """What a line opens if it is a heading; None when its words are not those of a known one.
+
+    Args:
+        text: the line.
+        whole: a phrase must cover all of its words.
+
+    >>> classify_heading("Minimum Qualifications:").kind, classify_heading("Bonus skills").kind, classify_heading("Who we are").kind
+    ('required', 'preferred', 'about')
+    >>> classify_heading("Experience with Kubernetes") is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    words = plain_heading(text)
+    tokens = _WORD.findall(words)
+    if not words or len(words.split()) > _MOST_WORDS or not tokens:
+        return None
+    by_words = _by_words(tokens, fold(text))
+    if by_words is not None:
+        return by_words
+    closed = text.rstrip(" *_").endswith((":", "?", "…", "..."))
+    for rule in load_rules("sections", "headings"):
+        if rule.holds(words) and _covers(rule.pattern, words, closed=closed, whole=whole):
+            return Heading(rule.attrs["kind"], rule.id)
+    return None
+
+
+def _covers(pattern: re.Pattern[str], words: str, *, closed: bool, whole: bool) -> bool:
+    """Whether the phrase is most of the line, so that a sentence that happens to hold it is no heading."""
+    count = len(words.split())
+    span = max((m.span() for m in pattern.finditer(words)), key=lambda s: s[1] - s[0])
+    matched = len(words[span[0] : span[1]].split())
+    if whole:
+        return matched >= count
+    return matched >= count - (4 if closed else 3) and (matched * 2 >= count or closed or count <= 3)
+
+
+def _by_words(tokens: list[str], folded: str) -> Heading | None:
+    known = _words()
+    nouns, filler, required, preferred = known["nouns"], known["filler"], known["required"], known["preferred"]
+    parts = [part for token in tokens for part in re.split(r"(?<=\w)/(?=\w)", token)]
+    if not all(part in nouns or part in filler or part in required or part in preferred for part in parts):
+        return None
+    if _SENTENCE.search(" ".join(tokens)):
+        return None
+    asks, likes = any(p in required for p in parts), any(p in preferred for p in parts)
+    if not any(part in nouns for part in parts):
+        if len(parts) > 3 or not (asks or likes) or parts in (["need"], ["us"]):
+            return None
+        return Heading("preferred" if likes and not asks else "required", "words", True)
+    if likes and asks:
+        return Heading("requirements", "words", True)
+    if re.search(r"\((?:minimum|required|essential|must)", folded):
+        asks = True
+    if re.search(r"\((?:preferred|desired|desirable|nice|bonus|optional|a plus)", folded):
+        likes = True
+    return Heading("preferred" if likes else "required" if asks else "requirements", "words", True)
+
+
+_STRONG_KINDS = (*ASKING, "duties", "benefits", "legal", "application", "about", "conditions")
+
+
+@lru_cache(maxsize=8192)
+def heading_prefix(words: str) -> str | None:
+    """The longest run of words at the start of a title-case run that is a well-known heading, for headings inside a line.
+
+    >>> heading_prefix("Minimum Qualifications The Successful")
+    'Minimum Qualifications'
+    >>> heading_prefix("Python Developer") is None
+    True
+    """
+    ends = [match.end() for match in re.finditer(r"\S+", words)]
+    for end in reversed(ends):
+        candidate = words[:end].rstrip(",")
+        if re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", candidate):
+            continue
+        heading = classify_heading(candidate, whole=True)
+        if heading is None or heading.kind not in _STRONG_KINDS:
+            continue
+        if heading.kind in ASKING and heading.full:
+            strong = _words()["strong"] | {"education", "experience"}
+            parts = _WORD.findall(fold(candidate))
+            if not any(p in strong for p in parts) and len(parts) == 1:
+                continue
+        elif len(candidate.split()) == 1 and fold(candidate).strip(":") not in _SINGLE:
+            continue
+        return candidate
+    return None
+
+
+_SINGLE = frozenset("responsibilities duties benefits requirements qualifications perks compensation preferred required skills".split())  # noqa: SIM905

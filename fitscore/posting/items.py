@@ -1,0 +1,199 @@
+"""The list items of a requirement section: what its author would have put a bullet before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fitscore.model import Span
+from fitscore.posting.lines import Piece
+from fitscore.posting.sections import Block
+from fitscore.requirements.cues import boilerplate, demand, frame, widget
+from fitscore.requirements.sentences import run_ons, sentences
+from fitscore.text import fold, split, trim
+
+_OF_FOLLOWING = re.compile(
+    r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|(?:following|these)\s[\w ]{1,40}:\s*\Z|such as:\s*\Z"
+)
+_PIECE_MARK = re.compile(r"\s*;\s*")
+_OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One list item or sentence. ``rule`` says how it was told apart; ``listed``: it had a marker of its own."""
+
+    span: Span
+    line: int
+    rule: str
+    listed: bool = False
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A stretch inside a section that asks nothing, and by which rule."""
+
+    span: Span
+    line: int
+    rule: str
+    ends: bool = False
+
+
+def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]]:
+    """The items of a requirement section, and what was cut from it."""
+    items: list[Item] = []
+    cuts: list[Cut] = []
+    joined = _merge_lists(text, _join(text, block.pieces, cuts))
+    ended = ""
+    for place, piece in enumerate(joined):
+        if ended:
+            cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
+            continue
+        listed = bool(piece.marker)
+        ended = _ends(text, piece, joined[:place])
+        if ended:
+            cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
+            continue
+        last = piece.marker == "inline" and (place + 1 == len(joined) or joined[place + 1].line != piece.line)
+        for span, rule, keep in _units(text, piece, last=last):
+            if keep:
+                items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
+            else:
+                cuts.append(Cut(span=span, line=piece.line, rule=rule))
+    return tuple(items), tuple(cuts)
+
+
+def _join(text: str, pieces: Sequence[Piece], cuts: list[Cut]) -> list[Piece]:
+    """Pieces with hard-wrapped lines joined to the item they continue, and job-board furniture out."""
+    joined: list[Piece] = []
+    width = _wrap_width(text, pieces)
+    for piece in pieces:
+        if (rule := widget(text, piece.span)) is not None and not piece.marker:
+            cuts.append(Cut(span=piece.span, line=piece.line, rule=rule))
+            continue
+        if joined and _continues(text, joined[-1], piece, width):
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, piece.span.end), closes=piece.closes)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _wrap_width(text: str, pieces: Sequence[Piece]) -> int:
+    """The column at which the text was wrapped, or 0 when its lines are paragraphs."""
+    lengths = [piece.span.end - piece.span.start + piece.indent for piece in pieces if piece.opens and piece.closes]
+    if not lengths or max(lengths) > 125:
+        return 0
+    long = [length for length in lengths if length >= 0.8 * max(lengths)]
+    open_ended = [p for p in pieces if text[p.span.end - 1 : p.span.end] not in ".;:!?)" and p.span.end - p.span.start >= 0.7 * max(lengths)]
+    return max(lengths) if len(long) >= 3 and len(open_ended) >= 2 and max(lengths) >= 55 else 0
+
+
+def _continues(text: str, before: Piece, piece: Piece, width: int) -> bool:
+    if piece.marker or piece.blank_before or not piece.opens or piece.heading:
+        return False
+    last_line = before.span.of(text).rsplit("\n", 1)[-1]
+    tail, head = last_line[-1:], piece.span.of(text)[:1]
+    if _OPEN_END.search(last_line):
+        return True
+    if head.islower() and tail not in ".;!?":
+        return True
+    full = width and len(last_line) + before.indent >= 0.72 * width and tail not in ".;:!?"
+    if before.marker:
+        return bool(full) or (head.islower() and piece.indent > before.indent) or (piece.indent > before.indent + 1 and tail not in ".:;!?")
+    return bool(full) and head.islower()
+
+
+def _merge_lists(text: str, pieces: list[Piece]) -> list[Piece]:
+    """"One of the following:" and the list below it are one item."""
+    merged: list[Piece] = []
+    head: Piece | None = None
+    for piece in pieces:
+        if head is not None and _belongs(text, head, piece):
+            merged[-1] = replace(merged[-1], span=Span(merged[-1].span.start, piece.span.end))
+            continue
+        head = piece if _OF_FOLLOWING.search(fold(piece.span.of(text)[-90:])) else None
+        merged.append(piece)
+    return merged
+
+
+def _belongs(text: str, head: Piece, piece: Piece) -> bool:
+    words = piece.span.of(text)
+    if piece.indent > head.indent or (piece.level > head.level > 0) or (piece.marker and not head.marker):
+        return len(words.split()) <= 25
+    return bool(piece.marker) and len(words.split()) <= 5 and frame(text, piece.span) is None
+
+
+def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
+    """The rule by which a piece closes the section without a heading, or the empty string."""
+    if piece.marker:
+        return ""
+    first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
+    rule = boilerplate(text, first)
+    if rule is not None and (rule.attrs.get("ends") or piece.blank_before):
+        asked = frame(text, first) in ("noun-asks", "subject-asks") or demand(text, first)
+        if not asked or rule.id == "equal-opportunity":
+            return f"boilerplate {rule.id}"
+    bulleted = [other for other in before if other.marker]
+    long = len(piece.span.of(text).split()) > 15
+    if bulleted and piece.blank_before and long and frame(text, first) is None and demand(text, first) is None:
+        return "paragraph after the list"
+    return ""
+
+
+def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool]]:
+    """The items inside a piece: (span, rule, keep)."""
+    if piece.marker in ("bullet", "number") and "\n" not in piece.span.of(text).strip():
+        parts = run_ons(text, piece.span)
+        if len(parts) > 1:
+            return [(part, "run-on", True) for part in parts]
+        return _tail_cut(text, piece.span, "list item")
+    if piece.marker == "inline" or piece.marker:
+        return _tail_cut(text, piece.span, "inline list item" if piece.marker == "inline" else "list item", strict=last)
+    spans = _semicolons(text, piece.span)
+    if spans:
+        return [(span, "semicolon list", True) for span in spans]
+    return _paragraph(text, piece.span)
+
+
+def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list[tuple[Span, str, bool]]:
+    """An item without the sentences at its end that ask nothing."""
+    parts = sentences(text, span)
+    if len(parts) < 2:
+        return [(span, rule, True)]
+    end = parts[0].end
+    out: list[tuple[Span, str, bool]] = []
+    for place, part in enumerate(parts[1:], start=1):
+        foreign = boilerplate(text, part) is not None or (strict and frame(text, part) is None)
+        if foreign and (strict or boilerplate(text, part).attrs.get("ends")):  # type: ignore[union-attr]
+            out = [(trim(text, Span(part.start, parts[-1].end)), "cut from the item's end", False)]
+            break
+        end = parts[place].end
+    return [(trim(text, Span(span.start, end)), rule, True), *out]
+
+
+def _semicolons(text: str, span: Span) -> list[Span]:
+    parts = list(split(text, span, _PIECE_MARK))
+    if len(parts) < 4 or sum(len(part.of(text).split()) for part in parts) < 4 * len(parts):
+        return []
+    return parts
+
+
+def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
+    """An unmarked line: its sentences apart where each asks by itself; run-together items apart."""
+    spaced = len(run_ons(text, span)) > 1
+    parts = [part for piece in run_ons(text, span, spaced=spaced) for part in sentences(text, piece)]
+    if len(parts) < 2:
+        return [(span, "line", True)]
+    units: list[tuple[Span, str, bool]] = []
+    for part in parts:
+        asked = frame(text, part) or demand(text, part)
+        rule = boilerplate(text, part)
+        if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends")):
+            units.append((part, f"boilerplate {rule.id}", False))
+        elif asked or not units or not units[-1][2]:
+            units.append((part, "sentence", True))
+        else:
+            units[-1] = (Span(units[-1][0].start, part.end), units[-1][1], True)
+    return units

@@ -1,0 +1,178 @@
+"""The lines of a posting as pieces: marker, indent and mark-up off, in-line lists and in-line headings apart.
+
+A piece is the smallest stretch that a later step may take for a heading or an item. Readers' mark-up (``Line.kind``) is used
+where it is there; plain text must do without.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from fitscore.model import Document, LineKind, Span
+from fitscore.posting.headings import heading_prefix
+from fitscore.text import trim
+
+_GLYPH = re.compile(r"(?:[•◦▪‣·●○∗⁃➢➤►❖■□✓✔§▫◆★☆✅➔→»¤|]|\uf0b7|\uf0a7|[-–—*+](?=\s|[A-Z]))\s{0,8}|o\s{1,6}(?=[A-Z])|[?¿](?=\s?[A-Z])\s?")
+_BOX = re.compile(r"\[[ xX]?\]\s{1,3}")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|\d{1,2}\s?-)\s{1,6}(?=\S)")
+_MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
+_STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
+_INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])\s?[-•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
+_LONG = 110
+"""Characters from which a line may be a paragraph with a list inside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of one line. ``span`` is what it says, without its marker; ``marker`` is what stood before it.
+
+    ``marker``: ``""``, ``bullet``, ``number``, ``inline`` (a mark inside a paragraph). ``label`` is set for a heading found
+    inside a line, with the section kind it opens. ``opens`` and ``closes``: whether the piece begins and ends its line.
+    """
+
+    span: Span
+    line: int
+    marker: str = ""
+    indent: int = 0
+    blank_before: bool = False
+    kind: LineKind = LineKind.TEXT
+    level: int = 0
+    bold: bool = False
+    opens: bool = True
+    closes: bool = True
+    heading: bool = False
+
+
+def pieces_of(document: Document) -> tuple[Piece, ...]:
+    """All pieces of a document that a person can see, in the order of the text."""
+    found: list[Piece] = []
+    blank = True
+    for line in document.lines:
+        span = trim(document.text, line.span)
+        if span.start == span.end or document.is_hidden(span):
+            blank = blank or span.start == span.end
+            continue
+        piece = _piece(document.text, span, line.number, span.start - line.span.start, blank)
+        if piece.span.start == piece.span.end:
+            continue
+        piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or ("bullet" if line.kind is LineKind.BULLET else ""))
+        found.extend(_split(document.text, piece))
+        blank = False
+    return tuple(found)
+
+
+def _piece(text: str, span: Span, number: int, indent: int, blank: bool) -> Piece:
+    start, end = span
+    marker, bold = "", False
+    for _ in range(3):
+        if match := _MARKUP.match(text, start, end):
+            bold = True
+        elif not marker and (match := _GLYPH.match(text, start, end)):
+            marker = "bullet"
+        elif match := _BOX.match(text, start, end):
+            marker = "bullet"
+        elif not marker and (match := _NUMBER.match(text, start, end)):
+            marker = "number"
+        else:
+            break
+        start = match.end()
+    if bold and (match := _STRONG.search(text, start, end)):
+        end = match.start()
+    inner = trim(text, Span(start, max(start, end)))
+    return Piece(span=inner, line=number, marker=marker, indent=indent, blank_before=blank, bold=bold)
+
+
+def _split(text: str, piece: Piece) -> list[Piece]:
+    """A piece cut at the headings and list marks inside it."""
+    parts: list[Piece] = []
+    for part in _at_headings(text, piece):
+        parts.extend([part] if part.heading else _at_marks(text, part, after_heading=bool(parts) and parts[-1].heading))
+    last = len(parts) - 1
+    return [replace(part, opens=place == 0, closes=place == last) for place, part in enumerate(parts)]
+
+
+def _at_headings(text: str, piece: Piece) -> list[Piece]:
+    found: list[Piece] = []
+    start = piece.span.start
+    for at in _heading_starts(text, piece.span):
+        if at.start < start:
+            continue
+        before = trim(text, Span(start, at.start))
+        if before.start < before.end:
+            found.append(replace(piece, span=before, blank_before=piece.blank_before and not found))
+        found.append(replace(piece, span=trim(text, at), heading=True, marker="" if found else piece.marker))
+        start = at.end
+        while start < piece.span.end and text[start] in " :*_\u2013-" and not text.startswith((" - ", " – "), start):
+            start += 1
+    rest = trim(text, Span(start, piece.span.end))
+    if rest.start < rest.end:
+        found.append(replace(piece, span=rest, marker="" if found else piece.marker))
+    return found
+
+
+_TITLE_RUN = re.compile(
+    r"""
+    (?:(?<=[.;:!?)\]]\s)|(?<=[.;:!?)]\s\s)|(?<=[a-z.)])(?=[A-Z][a-z]+(?:\s[A-Z][a-z]+)?:)|(?<=\s)|\A)
+    [A-Z][\w'’&/,-]{1,25}(?:\s(?:[A-Z][\w'’&/,-]{0,25}|and|or|of|the|to|you|in|for|we|&|/)){0,7}
+    """,
+    re.VERBOSE,
+)
+
+
+def _heading_starts(text: str, span: Span) -> list[Span]:
+    """Headings inside a long line: a known one, in title case, after a full stop or before a colon or a list mark."""
+    found: list[Span] = []
+    if span.end - span.start < 40:
+        return found
+    for match in _TITLE_RUN.finditer(text, span.start, span.end):
+        words = match.group()
+        prefix = heading_prefix(words)
+        if prefix is None:
+            continue
+        at = Span(match.start(), match.start() + len(prefix))
+        if at.end >= span.end:
+            continue
+        after = text[at.end : at.end + 3]
+        opens = at.start == span.start
+        sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
+        if after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) or (after[:1] == "*" and opens):
+            strong = len(prefix.split()) > 1 or sentence_end or after[:1] == ":"
+        else:
+            strong = sentence_end and span.end - span.start > _LONG and len(prefix.split()) > 1 and after[1:2].isupper()
+        if strong and (sentence_end or after[:1] == ":" or re.match(r"\s?[-–•]", after)):
+            found.append(at)
+    return found
+
+
+def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
+    span = piece.span
+    marks = [Span(*m.span()) for m in _INLINE_MARK.finditer(text, span.start, span.end)]
+    if after_heading and re.match(r"[-–•·●▪*]\s{0,3}\S", text[span.start : span.end]):
+        width = len(text[span.start : span.end]) - len(text[span.start + 1 : span.end].lstrip())
+        marks.insert(0, Span(span.start, span.start + width))
+    enough = 1 if after_heading else 2
+    if len(marks) < enough or (span.end - span.start < _LONG and not after_heading):
+        marks = _number_marks(text, span)
+        if len(marks) < 2:
+            return [piece]
+    found: list[Piece] = []
+    start = span.start
+    for mark in [*marks, Span(span.end, span.end)]:
+        inner = trim(text, Span(start, mark.start))
+        if inner.start < inner.end:
+            first = start == span.start
+            found.append(replace(piece, span=inner, marker=piece.marker if first else "inline"))
+        start = mark.end
+    return found
+
+
+def _number_marks(text: str, span: Span) -> list[Span]:
+    marks: list[Span] = []
+    wanted = 1
+    for match in _INLINE_NUMBER.finditer(text, span.start, span.end):
+        if int(match.group("n")) == wanted:
+            marks.append(Span(*match.span()))
+            wanted += 1
+    return marks

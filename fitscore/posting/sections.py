@@ -1,0 +1,240 @@
+"""The headed parts of a posting: which lines are headings, what each opens, where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fitscore.model import LineKind, Span
+from fitscore.phrases import load_rules
+from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_heading
+from fitscore.posting.lines import Piece
+from fitscore.requirements.cues import boilerplate, frame
+from fitscore.text import fold, trim
+
+_LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z-])\s{0,3}(?=\S)")
+_TOPICS = frozenset("education experience skills knowledge certifications certificates licenses licences abilities training".split())  # noqa: SIM905
+_STRONG_LABEL = re.compile(r"qualif|requirement|criteria|must|nice|bonus|plus|preferred|desir|looking|bring|skills|responsib|benefit|profile|you have")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A section of a posting: its kind (as in ``data/sections.yaml``, or ``unknown``), heading and pieces."""
+
+    kind: str
+    rule: str
+    heading: Span | None = None
+    pieces: tuple[Piece, ...] = ()
+    labels: tuple[tuple[Span, str], ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the section holds requirements."""
+        return self.kind in ASKING
+
+
+@dataclass(slots=True)
+class _Open:
+    """The section being filled."""
+
+    kind: str = "top"
+    rule: str = "start"
+    heading: Span | None = None
+    parent: str = ""
+    level: int = 0
+    once: bool = False
+    style: tuple[object, ...] | None = None
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
+    """The sections of a posting, in its order; what stands before the first heading is a block of kind ``top``."""
+    done: list[Block] = []
+    now = _Open()
+
+    def close(new: _Open) -> _Open:
+        if now.pieces or now.heading is not None:
+            done.append(Block(kind=now.kind, rule=now.rule, heading=now.heading, pieces=tuple(now.pieces)))
+        return new
+
+    for place, piece in enumerate(pieces):
+        after = pieces[place + 1] if place + 1 < len(pieces) else None
+        found = _heading_of(text, piece, after, now)
+        if found is None:
+            if now.once and now.pieces and not piece.marker:
+                now = close(_Open(kind="unknown", rule="after-label"))
+            now.pieces.append(piece)
+            continue
+        heading, content = found
+        opened = _opened(text, heading, piece, content, now)
+        now = close(opened)
+        if content is not None:
+            now.pieces.append(content)
+    close(_Open())
+    return tuple(done)
+
+
+def _opened(text: str, heading: Heading, piece: Piece, content: Piece | None, now: _Open) -> _Open:
+    """The section a heading opens, with what it inherits from the one it stands in."""
+    words = plain_heading(piece.span.of(text)) if content is None else ""
+    kind, parent = heading.kind, now.parent
+    nested = now.kind in ASKING and not now.pieces
+    if kind == "requirements":
+        kind = _inherited(heading, words, piece, now, nested=nested)
+    if heading.kind in ("required", "preferred", "requirements") and heading.rule not in ("lead-asks", "sub-label"):
+        parent = heading.kind if not nested or heading.kind != "requirements" else now.parent
+    once = content is not None and heading.kind in ASKING and not _STRONG_LABEL.search(fold(piece.span.of(text)[:70]))
+    span = piece.span if content is None else trim(text, Span(piece.span.start, content.span.start))
+    style = _style(text, piece) if nested else now.style if heading.rule == "sub-label" else None
+    if heading.kind not in ASKING:
+        style = None
+    return _Open(kind=kind, rule=heading.rule, heading=span, parent=parent, level=piece.level, once=once, style=style)
+
+
+def _inherited(heading: Heading, words: str, piece: Piece, now: _Open, *, nested: bool) -> str:
+    """Whether a heading that names only a topic keeps the priority of the section around it."""
+    if now.kind not in ASKING:
+        return "requirements"
+    if heading.rule in ("lead-asks", "sub-label"):
+        return now.kind
+    deeper = piece.level > now.level > 0
+    topical = heading.full and not re.search(r"qualif|requirement|criteria|prerequisite", words)
+    if nested or deeper:
+        return now.kind
+    if topical and now.kind == "required":
+        return now.kind
+    return "requirements"
+
+
+def _heading_of(text: str, piece: Piece, after: Piece | None, now: _Open) -> tuple[Heading, Piece | None] | None:
+    """The heading a piece is, and the piece of content that follows it on the same line; None for content."""
+    words = piece.span.of(text)
+    if piece.heading:
+        heading = classify_heading(words, whole=True) or classify_heading(words)
+        return (heading, None) if heading else None
+    if piece.opens and piece.closes or (piece.opens and len(words) < 90 and after is not None and after.marker == "inline"):
+        whole = _whole_line(text, piece, after, now)
+        if whole is not None:
+            return whole, None
+    return _run_in(text, piece, now)
+
+
+def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading | None:
+    words = piece.span.of(text)
+    shout = _is_shout(words)
+    closed = words.rstrip(" *_").endswith((":", "?", "…"))
+    marked = piece.kind is LineKind.HEADING or piece.bold or closed or shout
+    listed = piece.marker in ("bullet", "number")
+    known = classify_heading(words)
+    if known is not None and words.rstrip().endswith(".") and not words.rstrip().endswith("..."):
+        known = None
+    if known is not None and _may_stand(text, known, piece, after, now, marked=marked, listed=listed):
+        return known
+    if closed and (lead := _lead(text, piece, after, now)) is not None:
+        return lead
+    if known is None and not listed and piece.kind is not LineKind.BULLET:
+        return _unknown(text, piece, after, now, marked=marked)
+    if known is None and listed and closed and after is not None and len(words.split()) <= 6 and now.kind in ASKING and not frame(text, piece.span):
+        return Heading("requirements", "sub-label")
+    return None
+
+
+def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now: _Open, *, marked: bool, listed: bool) -> bool:
+    """Whether a line worded as a heading stands like one."""
+    words = plain_heading(piece.span.of(text))
+    if listed and not (marked or after is None or after.indent > piece.indent):
+        return known.kind not in ASKING and known.kind in ("benefits", "legal") and marked
+    if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
+        return True
+    if now.kind in ASKING and now.pieces and known.kind in ASKING and known.full:
+        strong = re.search(r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience", words)
+        if not strong or (len(words.split()) == 1 and not piece.blank_before and now.pieces[-1].marker == ""):
+            return strong is not None and (piece.blank_before or (after is not None and bool(after.marker)))
+    if now.kind in ASKING and known.kind not in ASKING and frame(text, piece.span) == "noun-asks":
+        return False
+    return True
+
+
+def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading | None:
+    """A sentence that ends in a colon and hands its priority to the list below it."""
+    words = piece.span.of(text)
+    if len(words.split()) > 26 or after is None:
+        return None
+    folded = fold(words)
+    if re.search(r"(?:one|two|three|any|some|more|all) (?:or more )?(?:of|from) the following|following (?:areas|tools|languages)", folded):
+        return None
+    for rule in load_rules("sections", "leads"):
+        if rule.holds(folded):
+            if rule.id == "lead-asks" and now.kind in ASKING and (piece.marker or len(folded.split()) > 14):
+                return None
+            if piece.marker and rule.id != "lead-plus" and now.kind in ASKING:
+                return None
+            return Heading(rule.attrs["kind"], rule.id)
+    return None
+
+
+def _unknown(text: str, piece: Piece, after: Piece | None, now: _Open, *, marked: bool) -> Heading | None:
+    """A line that looks like a heading whose words are not known: it ends a section, or labels a part of it."""
+    words = piece.span.of(text).strip()
+    count = len(words.split())
+    if count > 9 or len(words) > 75 or words.endswith((".", ",", ";")) or not words[:1].isalnum() or after is None:
+        return None
+    strength = 2 * marked + _is_title_case(words) + piece.blank_before + (bool(after.marker) and not piece.marker)
+    if piece.kind is LineKind.HEADING:
+        strength += 2
+    if now.kind in ASKING and frame(text, piece.span) and not (marked and after.marker):
+        return None
+    if strength < 3 or after.marker == "" and len(after.span.of(text)) < 40 and not marked and not after.blank_before and strength < 3:
+        return None
+    if now.kind in ASKING:
+        style = _style(text, piece)
+        if not now.pieces and now.heading is not None or now.style == style:
+            return Heading("requirements", "sub-label")
+        if re.search(r"(?:skills?|qualifications?|requirements?|experience|knowledge|expertise|abilities|competenc\w+|education)\s*:?$", fold(words)):
+            return Heading("requirements", "sub-label")
+        if after.marker and frame(text, after.span) and boilerplate(text, after.span) is None:
+            return Heading("requirements", "sub-label")
+    elif now.kind in ("top", "unknown") and not marked:
+        return None
+    return Heading("unknown", "looks-like-heading")
+
+
+def _run_in(text: str, piece: Piece, now: _Open) -> tuple[Heading, Piece] | None:
+    """A known heading, a colon, and content on one line: "Requirements: a boat licence"."""
+    match = _LABEL.match(text, piece.span.start, piece.span.end)
+    if match is None or piece.marker == "inline":
+        return None
+    label = match.group("label")
+    heading = classify_heading(label, whole=True)
+    if heading is None or (piece.marker and now.kind in ASKING and heading.kind in ASKING and heading.kind != "preferred"):
+        return None
+    if heading.kind in ("about", "facts", "conditions") and now.kind in ASKING and piece.marker:
+        return None
+    if heading.kind == "about" and len(label.split()) < 2:
+        return None
+    content = Piece(
+        span=Span(match.end(), piece.span.end),
+        line=piece.line,
+        marker="",
+        indent=piece.indent,
+        kind=piece.kind,
+        opens=False,
+        closes=piece.closes,
+    )
+    return heading, content
+
+
+def _style(text: str, piece: Piece) -> tuple[object, ...]:
+    words = piece.span.of(text).rstrip(" *_")
+    return (piece.kind, piece.bold, words.endswith(":"), _is_shout(words), bool(piece.marker), piece.blank_before)
+
+
+def _is_shout(words: str) -> bool:
+    letters = [char for char in words if char.isalpha()]
+    return len(letters) >= 4 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+
+
+def _is_title_case(words: str) -> bool:
+    names = [word for word in re.findall(r"[A-Za-z][\w'’]*", words) if len(word) > 3]
+    return bool(names) and all(word[0].isupper() for word in names)

@@ -1,0 +1,89 @@
+"""What the words around a target say: does the line ask anything, does it insist, is it boilerplate?
+
+The words live in ``data/cues.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fitscore.model import Priority, Span
+from fitscore.phrases import Rule, first_rule, load_rules
+from fitscore.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A priority word. ``scope``: ``clause`` or ``after`` (what follows it); ``rule`` as in ``data/cues.yaml``."""
+
+    priority: Priority
+    span: Span
+    scope: str
+    rule: str
+
+
+def find_cues(text: str, span: Span) -> tuple[Cue, ...]:
+    """The priority words of a clause, in its order.
+
+    >>> [(c.priority.value, c.rule) for c in find_cues("Welding required; soldering a plus", Span(0, 34))]
+    [('required', 'required'), ('preferred', 'plus')]
+    """
+    return tuple(
+        Cue(priority=cue.priority, span=Span(cue.span.start + span.start, cue.span.end + span.start), scope=cue.scope, rule=cue.rule)
+        for cue in _cues(span.of(text))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cues(words: str) -> tuple[Cue, ...]:
+    folded = fold(words)
+    found: list[Cue] = []
+    for part in (Priority.PREFERRED, Priority.REQUIRED):
+        for rule in load_rules("cues", part.value):
+            for at in rule.find(folded):
+                if not any(at.overlaps(other.span) for other in found):
+                    found.append(Cue(priority=part, span=at, scope=rule.attrs["scope"], rule=rule.id))
+    return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+@lru_cache(maxsize=8192)
+def _first(part: str, words: str) -> Rule | None:
+    found = first_rule(load_rules("cues", part), fold(words))
+    return found[0] if found else None
+
+
+def frame(text: str, span: Span) -> str | None:
+    """The rule by which a line is worded as a requirement, or None.
+
+    >>> frame("Strong knowledge of tides", Span(0, 25)), frame("We sell boats", Span(0, 13))
+    ('noun-asks', None)
+    """
+    rule = _first("frames", span.of(text))
+    return rule.id if rule else None
+
+
+def demand(text: str, span: Span) -> str | None:
+    """The rule by which a sentence plainly demands something of the applicant, wherever it stands; or None."""
+    rule = _first("demands", span.of(text))
+    return rule.id if rule else None
+
+
+def asks_unheaded(text: str, span: Span) -> str | None:
+    """The rule by which a sentence asks something, where the posting has no requirement heading at all; or None."""
+    rule = _first("unheaded", span.of(text))
+    return rule.id if rule else None
+
+
+def boilerplate(text: str, span: Span) -> Rule | None:
+    """The rule by which a sentence asks nothing (law, pay, applying, the company); or None."""
+    return _first("boilerplate", span.of(text))
+
+
+def widget(text: str, span: Span) -> str | None:
+    """The rule by which a line is a job board's own furniture; or None."""
+    words = span.of(text)
+    if len(words) > 120:
+        return None
+    rule = _first("widgets", words)
+    return rule.id if rule else None

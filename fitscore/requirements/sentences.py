@@ -1,0 +1,80 @@
+"""Sentences and clauses of a posting's lines, as spans."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.model import Span
+from fitscore.text import split, trim
+
+_STOP = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+(?=[A-Z0-9\"“(•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]{2,20}[\s,'’])|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|inc|ltd|corp|co|dr|mr|mrs|ms|st|no|sr|jr|dept|min|max|u\.s|u\.k|ph\.d|b\.s|b\.a|m\.s|m\.a|"
+    r"b\.sc|m\.sc|yrs|exp|eg|ie|cert|equiv|sec|fig|hrs)|\b[A-Za-z])\.\s*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s*;\s*|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+but\s+(?!(?:not|is|are)\b)|\s+[–—]\s+")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])(?=(?:{words})\b['’]?s?\s[a-zA-Z])")
+
+
+@cache
+def _spaced_openers() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<=[a-z]{{3}}|[a-z]{{2}}\))\s{{1,3}}(?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))")
+
+
+_SMALL = re.compile(r"\b(?:and|or|the|for|with|our|your|from|into|both|such|any|all|has|have|are|not|plus|per|via|than|nor|that|this|these|following|include|includes|including|microsoft|ms|requires?|required|preferred|of|in)\Z", re.I)
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of a stretch of text, trimmed; a full stop that lost its space counts, an abbreviation's does not.
+
+    >>> [s.of("Knots, e.g. bowlines. Calm.Strong arms") for s in sentences("Knots, e.g. bowlines. Calm.Strong arms", Span(0, 38))]
+    ['Knots, e.g. bowlines.', 'Calm.', 'Strong arms']
+    """
+    found: list[Span] = []
+    start = span.start
+    for match in _STOP.finditer(text, span.start, span.end):
+        if _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1].rstrip()):
+            continue
+        piece = trim(text, Span(start, match.end()))
+        if piece.start < piece.end:
+            found.append(piece)
+        start = match.end()
+    piece = trim(text, Span(start, span.end))
+    if piece.start < piece.end:
+        found.append(piece)
+    return found
+
+
+def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
+    """A line cut where a line break was lost before a word that opens items ("...of datasetsStrong background in").
+
+    Args:
+        text: the whole text.
+        span: the line.
+        spaced: also cut where the break became a plain space.
+    """
+    cuts = [match.start() for match in _openers().finditer(text, span.start, span.end)]
+    if spaced:
+        for match in _spaced_openers().finditer(text, span.start, span.end):
+            if not _SMALL.search(text, span.start, match.start()):
+                cuts.append(match.start())  # noqa: PERF401
+    found: list[Span] = []
+    for start, end in zip([span.start, *sorted(cuts)], [*sorted(cuts), span.end], strict=True):
+        piece = trim(text, Span(start, end))
+        if piece.start < piece.end:
+            found.append(piece)
+    return found
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """The clauses of an item: between semicolons, full stops and "but"."""
+    return list(split(text, span, _CLAUSE))
