@@ -41,6 +41,11 @@ class Policy:
     advanced_months: int = 24
     expert_months: int = 36
 
+    narrower_proves: int = 600
+    """A narrower skill at work proves the broader one from this weight on; below it only in part."""
+    shown_once_credit: int = 600
+    shown_often_credit: int = 800
+    """A soft skill that one, or more than one, line of a role shows without naming it."""
     open_peer_factor: int = 1500
     """How much more a peer counts when the posting says "or similar"."""
     hint_weight: int = 300

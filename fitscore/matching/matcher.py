@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fitscore.matching.education import check_degree
-from fitscore.matching.evidence import merge, quote_span, quote_statement
+from fitscore.matching.evidence import merge, quote_span, quote_statement, statements_showing
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
 from fitscore.matching.years import check_years
@@ -122,9 +122,9 @@ class Matcher:
         if not known:
             return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
         credit = sum(child.credit for child in known) // len(known)
-        met = sum(child.verdict is Verdict.MET for child in known)
-        some = any(child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in known)
-        verdict = Verdict.MET if met == len(known) else Verdict.PARTIAL if some else Verdict.MISSING
+        shown = [child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in known]
+        enough = all(shown) and credit >= self.policy.met_from
+        verdict = Verdict.MET if enough else Verdict.PARTIAL if any(shown) else Verdict.MISSING
         if len(children) == 1:
             return children[0]
         return Check(
@@ -194,13 +194,11 @@ class Matcher:
 
     def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
-        rule = next((r for r in load_rules("shown_by") if r.id == leaf.skill_id), None)
-        if rule is None or check.verdict is Verdict.MET:
+        if check.verdict is Verdict.MET:
             return check
-        text = fold(self.resume.document.text)
-        hits = [s for s in self.resume.statements if s.position is not None and rule.search(text, *s.span)]
+        hits = statements_showing(self.resume, leaf.skill_id)
         quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
-        credit = min(800, 500 + 150 * (len(hits) - 1)) if quotes else 0
+        credit = (0, self.policy.shown_once_credit, self.policy.shown_often_credit)[min(2, len(quotes))]
         if credit <= check.credit:
             return check
         verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL

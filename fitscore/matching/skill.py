@@ -137,7 +137,10 @@ def _credit(
         base = policy.listed_enough_credit
     else:
         base = policy.studied_credit if item.strength is Strength.STUDIED else policy.listed_credit
-    return weight * base // 1000
+    credit = weight * base // 1000
+    if relation.kind == "narrower" and weight >= policy.narrower_proves and base >= policy.met_from:
+        return max(credit, policy.met_from)
+    return credit
 
 
 def _used_by_relation(shown: Sequence[Shown], policy: Policy) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fitscore.matching.evidence import Months, length, merge, months_in, quote_mention, quote_position
+from fitscore.matching.evidence import Months, length, merge, months_in, quote_mention, quote_position, statements_showing
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import Shown, positions_showing, shown_for
 from fitscore.model import Check, Evidence, PositionKind, Resume, Verdict, YearsCriterion
@@ -55,7 +55,8 @@ def _positions(
     work = {i for i, p in enumerate(resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
-    firm = {i for i in positions_showing(shown, policy.years_relation) if i in work}
+    done = [s.position for want in criterion.of for s in statements_showing(resume, want) if s.position is not None]
+    firm = {i for i in (*positions_showing(shown, policy.years_relation), *done) if i in work}
     loose = {i for i in positions_showing(shown, policy.hint_weight + 1) if i in work} - firm
     if not criterion.of:
         for i in sorted(work):
