@@ -222,3 +222,19 @@ def test_odd_values_do_no_harm(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         read(tmp_path, odd)
     assert read(tmp_path, '{"a": ' + "9" * 10_000 + "}")
+
+
+def test_a_trackers_table(tmp_path: Path) -> None:
+    long = "We bake bread every night of the year, and sell it before noon. " * 5
+    table = (
+        'Job Title;Employer;Stage;"Job description"\n'
+        f'Night Baker;Crust Ltd;Applied;"{long}\nRequirements:\n- said ""hello"" to a starter"\n'
+        "Day Baker;Crust Ltd;Saved;\n\n"
+    )
+    (document,) = read(tmp_path, table, "tracker.csv")
+    assert dict(document.facts) == {"title": "Night Baker", "company": "Crust Ltd", "tracker.Stage": "Applied"}
+    assert lines(document)[:2] == ["Night Baker", "Crust Ltd"]
+    assert lines(document)[-1] == '- said "hello" to a starter'
+    with pytest.raises(DocumentError) as caught:
+        read(tmp_path, "Title,Stage\nBaker,Applied\n", "tracker.csv")
+    assert caught.value.code == "empty"

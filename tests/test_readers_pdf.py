@@ -302,3 +302,17 @@ def test_one_process_reads_all_files(tmp_path: Path) -> None:
 )
 def test_lost_ligatures(torn: str, whole: str) -> None:
     assert mended(torn) == whole
+
+
+def test_accents_drawn_over_letters(tmp_path: Path) -> None:
+    page = PdfPage().text(50, 700, "K").text(57.5, 700, "\xa8").text(56.8, 700, "uster bakes")
+    assert read(tmp_path, pdf(page)).text == "Küster bakes"
+    assert read(tmp_path, pdf(PdfPage().text(50, 700, "use `rye` or ¨"))).text == "use `rye` or ¨"
+
+
+def test_heading_levels_hold_for_all_pages(tmp_path: Path) -> None:
+    first = PdfPage().text(50, 780, "Ada Crust", 22).text(50, 740, "Work", 14).lines(50, 720, PROSE)
+    second = PdfPage().text(50, 780, "School", 14).lines(50, 760, PROSE).text(50, 700, "TRAINING").text(50, 680, "Ovens", bold=True)
+    document = read(tmp_path, pdf(first, second))
+    found = [(line.level, line.span.of(document.text)) for line in document.lines if line.kind is LineKind.HEADING]
+    assert found == [(1, "Ada Crust"), (2, "Work"), (2, "School"), (0, "TRAINING"), (0, "Ovens")]

@@ -13,7 +13,7 @@ from fitscore.model import Diagnostic, Document
 from fitscore.readers.faults import Refused, Source
 from fitscore.readers.folders import read_bytes, shown_path
 
-READERS: Final = ("pdf", "docx", "odt", "rtf", "mht", "refusals", "html", "json_file", "markdown", "plain")
+READERS: Final = ("pdf", "docx", "odt", "rtf", "mht", "refusals", "html", "json_file", "csv_file", "markdown", "plain")
 """Modules of this package, in the order in which they are asked: marks of content first, names of files last."""
 
 

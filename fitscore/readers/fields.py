@@ -11,14 +11,15 @@ from typing import Final
 from fitscore.datafile import load_data
 from fitscore.errors import DataFileError
 from fitscore.model import Line, LineKind
+from fitscore.readers.assemble import clean
 
 TRACKER: Final = "tracker."
 """Facts that are the owner's own (stage, date of application) have keys that open with this."""
 
 _MATTER = re.compile(r"\s*---[ \t]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PROPERTY = re.compile(
-    r"""(?:[-*•][ \t]+)? (?:\*\*|__)? (?P<key>[^\W\d_][^:\n*_]{0,30}?) [ \t]*
-        (?:\*\*|__)? : (?:\*\*|__)? [ \t]+ (?P<value>\S.*)""",
+    r"""(?:[-*•][ \t]+)? (?:\*\*|__)? (?P<key>[^\W\d_][^:\n*]{0,30}?) [ \t]*
+        (?:\*\*|__)? : (?:\*\*|__)? (?: [ \t]+ (?P<value>\S.*) )?""",
     re.VERBOSE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -69,38 +70,46 @@ def property_lines(text: str, lines: Sequence[Line]) -> dict[str, str]:
         lines: its lines, classified.
     """
     pairs: list[tuple[str, str]] = []
-    title = ""
+    title, heading = "", False
     for line in lines[:_HEAD_LINES]:
         content = line.span.of(text).strip()
         if not content:
             continue
         match = _PROPERTY.fullmatch(content)
-        if match and len(match["value"]) <= _VALUE_LONGEST and match["key"].count(" ") < 4:
-            pairs.append((match["key"].strip(), match["value"].strip(" *_")))
+        value = (match["value"] or "").strip(" *_") if match else ""
+        if match and len(value) <= _VALUE_LONGEST and match["key"].count(" ") < 4 and (value or pairs):
+            pairs.append((match["key"].strip(" *_"), value))
         elif not pairs and not title and (line.kind is LineKind.HEADING or len(content) <= 120):
-            title = content.strip("#*_ ") if line.kind is LineKind.HEADING else content
+            heading = line.kind is LineKind.HEADING
+            title = content.strip("#*_ ") if heading else content
         else:
             break
-    known = [key for key, _ in pairs if name_of(key) is not None]
-    if not known or (len(pairs) < 2 and title == ""):
+    kinds = {key: _names().get(_folded(key)) for key, _ in pairs}
+    tracked = "tracker" in kinds.values()
+    if not any(kinds.values()) or (len(pairs) < 2 and title == ""):
         return {}
-    facts = facts_from(pairs)
-    if title:
-        facts.setdefault("title", title)
+    facts = facts_from((key, value) for key, value in pairs if tracked or kinds[key] not in (None, "own"))
+    if title and _folded(title) not in _not_titles() and not title.endswith((".", ",", ":")):
+        if "title" not in facts:
+            facts["title"] = title
+        elif tracked and heading and title.casefold() not in facts["title"].casefold():
+            facts.setdefault("company", title)  # a tracker's page is named after the job or after the employer
     return facts
 
 
 def facts_from(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Facts by their names in `Document.facts`; keys of no known name are the owner's own (`TRACKER`).
 
-    >>> facts_from([("Employer", "Crust Ltd"), ("My rating", "4")])
-    {'company': 'Crust Ltd', 'tracker.My rating': '4'}
+    >>> facts_from([("Employer", "Crust Ltd"), ("Firm", "Crust"), ("My rating", "4")])
+    {'company': 'Crust Ltd', 'tracker.Firm': 'Crust', 'tracker.My rating': '4'}
     """
     facts: dict[str, str] = {}
     for key, value in pairs:
-        if value.strip():
-            facts.setdefault(name_of(key) or TRACKER + key, value.strip())
-    return {key: value for key, value in facts.items() if key != "ignore"}
+        value = clean(" ".join(value.split()))
+        name = name_of(key) or TRACKER + key
+        if value:
+            facts.setdefault(name if name not in facts else TRACKER + key, value)
+    return facts
 
 
 def name_of(key: str) -> str | None:
@@ -110,12 +119,17 @@ def name_of(key: str) -> str | None:
     ('title', 'tracker.Application status', None)
     """
     known = _names().get(_folded(key))
-    return TRACKER + key if known == "tracker" else known
+    return TRACKER + key if known in ("tracker", "own") else known
 
 
 @cache
 def _names() -> dict[str, str]:
     return {_folded(name): entry["id"] for entry in load_data("document_fields")["fields"] for name in entry["names"]}
+
+
+@cache
+def _not_titles() -> frozenset[str]:
+    return frozenset(load_data("document_fields")["not_titles"])
 
 
 def _folded(key: str) -> str:

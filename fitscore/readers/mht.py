@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import plistlib
 import re
 from typing import Final
 
@@ -43,6 +40,8 @@ def read(source: Source) -> tuple[Document, ...]:
 
 
 def _from_plist(data: bytes) -> tuple[bytes, str | None, str]:
+    import plistlib
+
     try:
         archive = plistlib.loads(data)
         resource = archive["WebMainResource"]
@@ -57,6 +56,9 @@ def _from_plist(data: bytes) -> tuple[bytes, str | None, str]:
 
 
 def _from_mime(data: bytes) -> tuple[bytes, str | None, str]:
+    import email
+    import email.policy
+
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]

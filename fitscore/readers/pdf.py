@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from fitscore.model import Diagnostic, Document, LineKind, Severity, Span
+from fitscore.model import Diagnostic, Document, Severity
 from fitscore.readers import limits
 from fitscore.readers.assemble import Row, assemble, cut_note
 from fitscore.readers.faults import Refused, Source, check_size
+from fitscore.readers.pdf_headings import PageLine, rows_of
 
 suffixes: Final = (".pdf",)
 media_types: Final = ("application/pdf",)
@@ -36,36 +37,25 @@ def read(source: Source) -> tuple[Document, ...]:
     if "error" in last:
         raise Refused(str(last["error"]), str(last["reason"]))
     pages = [(header, blob) for header, blob in messages if "page" in header]
-    rows: list[Row] = []
+    recognised: list[Row] = []
+    told: list[tuple[int, list[PageLine]]] = []
     notes: list[Diagnostic] = []
     for header, blob in pages:
         if blob:
             from fitscore.readers.ocr import recognise
 
-            rows += recognise(blob, header["page"])
+            recognised += recognise(blob, header["page"])
             notes.append(_note("ocr", f"Page {header['page']} is a picture; its text was recognised and may hold errors."))
         else:
-            rows += _rows(header)
+            lines = [PageLine(*line) for line in header.get("lines", ())]
+            told.append((header["page"], lines))
+    rows = sorted([*rows_of(told), *recognised], key=lambda row: row.page or 0)
     _check_text(pages, rows, ocr=source.ocr)
     count = int(messages[0][0].get("pages", len(pages)))
     notes += _notes(pages, count, last)
     links = [link for header, _ in pages for link in header.get("links", ())]
     document = assemble(rows, media_type=media_types[0], links=links, diagnostics=notes, pages=count)
     return (document,)
-
-
-def _rows(header: dict[str, Any]) -> list[Row]:
-    return [
-        Row(
-            text=text,
-            kind=LineKind(kind),
-            level=level,
-            page=header["page"],
-            region=region,
-            hidden=(Span(0, len(text)),) if hidden else (),
-        )
-        for text, kind, level, region, hidden in header.get("lines", ())
-    ]
 
 
 def _check_text(pages: list[tuple[dict[str, Any], bytes]], rows: list[Row], *, ocr: bool) -> None:

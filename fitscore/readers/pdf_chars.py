@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 BULLETS = frozenset("•◦▪‣·●○–-*∗⁃➢►❖■□✓✔➤◆⮚▸▹▶►◼▫∙⦁❑❒☐➔→»\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e\uf071\uf0e0")
 """Glyphs that open a list item in PDFs, with the private code points of Symbol and Wingdings."""
@@ -15,6 +16,12 @@ BULLETS = frozenset("•◦▪‣·●○–-*∗⁃➢►❖■□✓✔➤◆�
 _PUBLIC_BULLETS = frozenset(glyph for glyph in BULLETS if glyph < "\ue000")
 DASHES = frozenset("-–—−→»*>")
 """Those of the bullets that have other meanings too."""
+
+_MOST_ACCENTS = 300
+_ACCENTS = {
+    "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "˚": "\u030a", "¸": "\u0327", "ˇ": "\u030c",
+}  # fmt: skip
+"""Spacing accents, and the combining ones."""
 
 _ICON_FONT = re.compile(
     r"awesome|icon|material|icomoon|webdings|typicons|pifont|dingbat|fontello|symbola|fa-?(?:solid|brands|regular)", re.IGNORECASE
@@ -133,7 +140,35 @@ def page_chars(textpage: Any, most: int) -> list[Char]:
         seen[key] = index
         spaced = gap = False
         found.append(char)
-    return _without_icon_names(found)
+    return _with_accents(_without_icon_names(found))
+
+
+def _with_accents(chars: Sequence[Char]) -> list[Char]:
+    """Glyphs with accents that were drawn over a letter by themselves, as old TeX fonts do, put into that letter."""
+    accents = [char for char in chars if char.text in _ACCENTS][:_MOST_ACCENTS]
+    gone = set()
+    for accent in accents:
+        letter = min(chars, key=lambda char: _distance(accent, char))
+        if _accented(accent, letter):
+            letter.spaced, letter.gap = letter.spaced or accent.spaced, letter.gap or accent.gap
+            gone.add(accent.index)
+    return [char for char in chars if char.index not in gone]
+
+
+def _distance(accent: Char, char: Char) -> float:
+    if not char.text.isalpha():
+        return 1e9
+    return abs((accent.x0 + accent.x1) - (char.x0 + char.x1)) / 2 + abs(accent.baseline - char.baseline)
+
+
+def _accented(accent: Char, letter: Char) -> bool:
+    """Put the accent into a letter it is drawn over, and tell whether that was so."""
+    apart = abs((accent.x0 + accent.x1) - (letter.x0 + letter.x1)) / 2
+    composed = normalize("NFC", letter.text + _ACCENTS[accent.text])
+    if apart > 0.3 * letter.size or abs(accent.baseline - letter.baseline) > 0.5 * letter.size or len(composed) != 1:
+        return False
+    letter.text = composed
+    return True
 
 
 def _is_readable(char: Char) -> bool:

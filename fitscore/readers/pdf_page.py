@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from fitscore.readers import limits
 from fitscore.readers.pdf_chars import BULLETS, DASHES, Char, page_chars
@@ -14,11 +15,10 @@ from fitscore.readers.pdf_hidden import hidden_chars
 from fitscore.readers.pdf_layout import PdfLine, page_lines
 from fitscore.readers.pdf_ligatures import mended
 
-HEADING, BULLET, TEXT = "heading", "bullet", "text"
+Told = tuple[str, bool, float, bool, int, int, bool]
+"""A line: text, bullet, size, bold, cells, region, hidden (`pdf_headings.PageLine`)."""
+
 _AFTER_DASH = re.compile(r"[\W\d]|(?:present|now|current|today|heute|ongoing)\b", re.IGNORECASE)
-_SHORT_HEADING = 60
-_LONG_LINE = 45
-_NOT_HEADING = re.compile(r"[@|\d]|://|:\s|\w\.\w+/|[.;,]$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SPACES = re.compile(" {2,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]+")
@@ -31,10 +31,10 @@ _ALL = 0.95
 class PageText:
     """What the reading process tells of one page; plain values only, since it travels as JSON.
 
-    ``lines`` are ``[text, kind, level, region, hidden]``; ``picture``: the page is an image without a text layer.
+    ``picture``: the page is an image without a text layer; ``objects``: anything at all is drawn on it.
     """
 
-    lines: list[tuple[str, str, int, int, bool]] = field(default_factory=list)
+    lines: list[Told] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     columns: int = 1
     picture: bool = False
@@ -76,45 +76,19 @@ def read_page(document: Any, number: int) -> PageText:
         page.close()
 
 
-def _told(lines: Sequence[PdfLine]) -> list[tuple[str, str, int, int, bool]]:
-    """Lines with their kind; regions are numbered in the order in which they are read."""
-    told = []
-    body = _body_size(lines)
-    sizes = sorted({round(line.size, 1) for line in lines if line.size > 1.12 * body}, reverse=True)
-    mostly_bold = sum(len("".join(line.cells)) * (1 if line.bold else -1) for line in lines) > 0
+def _told(lines: Sequence[PdfLine]) -> list[Told]:
+    """Lines as they travel; regions are numbered in the order in which they are read."""
+    told: list[Told] = []
     regions: dict[str, int] = {}
-    for number, line in enumerate(lines):
+    for line in lines:
         text, bullet = _with_bullet([_PRIVATE.sub("", cell) if cell[:1] not in BULLETS else cell for cell in line.cells])
-        if not text.strip():
-            continue
-        region = regions.setdefault(line.region, len(regions))
-        size = round(line.size, 1)
-        heading = not bullet and len(line.cells) == 1 and 2 < len(text) <= 80 and not _NOT_HEADING.search(text)
-        large = heading and size in sizes and not _in_paragraph(lines, number)
-        heading = large or (heading and _stands_out(text, line, mostly_bold))
-        level = sizes.index(size) + 1 if large else 0
-        told.append((text, BULLET if bullet else HEADING if heading else TEXT, level, region, False))
+        if text.strip():
+            region = regions.setdefault(line.region, len(regions))
+            told.append((text, bullet, round(line.size, 2), line.bold, len(line.cells), region, False))
     return told
 
 
-def _in_paragraph(lines: Sequence[PdfLine], number: int) -> bool:
-    """Whether a line is one of several long ones of the same size, as in a summary set larger than the rest."""
-    line = lines[number]
-    for other in (number - 1, number + 1):
-        alike = 0 <= other < len(lines) and lines[other].region == line.region and abs(lines[other].size - line.size) < 0.1
-        if alike and max(len("".join(line.cells)), len("".join(lines[other].cells))) > _LONG_LINE:
-            return True
-    return False
-
-
-def _stands_out(text: str, line: PdfLine, mostly_bold: bool) -> bool:
-    """Whether a line of body size is a heading by its looks: a few words in bold or in capitals, alone on their line."""
-    if len(text) > _SHORT_HEADING:
-        return False
-    return (line.bold and not mostly_bold) or (text.isupper() and len(text.split()) <= 4)
-
-
-def _told_hidden(chars: Sequence[Char]) -> list[tuple[str, str, int, int, bool]]:
+def _told_hidden(chars: Sequence[Char]) -> list[Told]:
     """Hidden glyphs in content order: a line of their own at the end of the page, one for each place they stand in."""
     runs: list[str] = []
     before: Char | None = None
@@ -128,23 +102,12 @@ def _told_hidden(chars: Sequence[Char]) -> list[tuple[str, str, int, int, bool]]
     texts = [mended(_PRIVATE.sub("", run)).strip() for run in runs]
     if not any(_WORD.search(text) for text in texts):  # page numbers beyond the edge
         return []
-    return [(text, TEXT, 0, -1, True) for text in texts if text]
-
-
-def _body_size(lines: Sequence[PdfLine]) -> float:
-    """The size most letters of the page are set in."""
-    sizes = sorted((line.size, sum(map(len, line.cells))) for line in lines)
-    half, seen = sum(count for _, count in sizes) / 2, 0
-    for size, count in sizes:
-        seen += count
-        if seen >= half:
-            return size
-    return 10.0
+    return [(text, False, 0.0, False, 1, -1, True) for text in texts if text]
 
 
 def _with_bullet(cells: Sequence[str]) -> tuple[str, bool]:
     """The cells joined by tabs, an opening bullet glyph written as "• ", and whether there was one."""
-    text = "\t".join(filter(None, (_SPACES.sub(" ", mended(cell)).strip() for cell in cells)))
+    text = "\t".join(filter(None, (_SPACES.sub(" ", normalize("NFC", mended(cell))).strip() for cell in cells)))
     if len(text) < 2 or text[0] not in BULLETS:
         return _PRIVATE.sub("", text), False
     rest = text[1:].lstrip()
