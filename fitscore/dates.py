@@ -117,7 +117,8 @@ def find_dates(text: str, span: Span | None = None) -> tuple[DateRange, ...]:
     [('2016-03', '2017-09', False), ('2019-05', 'None', True), ('2024-06', '2024-08', False)]
     """
     start, stop = span or Span(0, len(text))
-    folded = fold(text[start:stop])
+    # Dates do not run over the cells of a line.
+    folded = "".join("\0" if raw == "\t" else low for raw, low in zip(text[start:stop], fold(text[start:stop]), strict=True))
     points = _points(folded)
     found: list[DateRange] = []
     at = 0

@@ -123,8 +123,9 @@ def _posting() -> re.Pattern[str]:
 def pasted_posting(document: Document, rows: Sequence[Row]) -> Iterator[Diagnostic]:
     """Text in the voice of a job posting: requirement headings, "you will", "we offer"."""
     text = document.text
-    hits = [row for row in rows if _posting().search(fold(row.of(text)))]
-    if len(hits) >= 3 and len(hits) * 12 >= len(rows):
+    found = [(row, match.group()) for row in rows if (match := _posting().search(fold(row.of(text))))]
+    hits = [row for row, _ in found]
+    if len({words for _, words in found}) >= 3 and len(hits) * 12 >= len(rows):
         yield Diagnostic(
             code="posting_pasted",
             message=f"{len(hits)} lines speak in the voice of a job posting: text copied from a posting proves nothing.",

@@ -11,9 +11,10 @@ from fitscore.degrees import DegreeMention, find_degrees, is_in_progress
 from fitscore.model import Education, Month, Span
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.heads import strip_edges
-from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, without_place
+from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, role_score, without_place
 from fitscore.resume.rows import Row
 from fitscore.resume.sections import Part
+from fitscore.skills import SkillFinder
 from fitscore.text import fold, split, trim
 
 _STRONG = re.compile(r"\s*[|·•‖]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s*;\s+|\t+|\n|\s{3,}")
@@ -35,7 +36,9 @@ class Study:
     institution: Span | None = None
 
 
-def read_education(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month) -> list[Study]:
+def read_education(
+    text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month, finder: SkillFinder
+) -> list[Study]:
     """The degrees and schools of the education sections."""
     found: list[Study] = []
     for part in parts:
@@ -48,7 +51,7 @@ def read_education(text: str, parts: Sequence[Part], widths: dict[tuple[int, int
         elif lead and any(_is_degree(text, row) for row in lead):
             entries = (*_undated(text, lead), *entries)
         merged = _merge(text, entries)
-        found += [study for entry in merged if (study := _study(text, entry, as_of)) is not None]
+        found += [study for entry in merged if (study := _study(text, entry, as_of, finder)) is not None]
     return found
 
 
@@ -92,16 +95,18 @@ def _lacks(text: str, small: Entry, other: Entry) -> bool:
     return degrees[0] != degrees[1] and schools[0] != schools[1]
 
 
-def _study(text: str, entry: Entry, as_of: Month) -> Study | None:
+def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study | None:
     head = list(entry.head) or list(entry.rows[:1])
     rows = [*head, *(row for row in entry.body if not row.bullet and row not in head)]
     degree = _degree(text, rows[:5])
     institution = _institution(text, rows, degree)
     if degree is None and (institution is None or (entry.dated is None and org_score(institution.of(text)) < 2)):
         return None
+    if degree is None and role_score(institution.of(text) if institution else "") >= 2:
+        return None
     date = entry.dated.date if entry.dated is not None else _stray_date(text, rows)
     span = trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows)))
-    area = _area(text, rows[:5], degree, institution)
+    area = _area(text, rows[:5], degree, institution, finder)
     head_words = " ".join(row.of(text) for row in rows[:3])
     ahead = date is not None and date.end is not None and date.end.ordinal >= as_of.ordinal and date.precision != "none"
     running = bool(date and (date.current or ahead)) or is_in_progress(head_words) or (bool(date and date.expected) and ahead)
@@ -207,7 +212,9 @@ def _undate(text: str, span: Span) -> Span | None:
     return strip_edges(text, max(sides, key=lambda side: side.end - side.start))
 
 
-def _area(text: str, rows: Sequence[Row], degree: DegreeMention | None, institution: Span | None) -> Span | None:
+def _area(
+    text: str, rows: Sequence[Row], degree: DegreeMention | None, institution: Span | None, finder: SkillFinder
+) -> Span | None:
     for row in rows:
         major = _MAJOR.search(text, row.span.start, row.span.end)
         if major is not None:
@@ -225,15 +232,21 @@ def _area(text: str, rows: Sequence[Row], degree: DegreeMention | None, institut
         return area
     others = [other for other in _pieces(text, row) if not other.overlaps(degree.span)]
     later = [other for follow in rows if follow.number > row.number for other in _pieces(text, follow)][:2]
-    for other in (*others, *later):
+    earlier = [other for before in rows if before.number < row.number for other in _pieces(text, before)][-2:]
+    fallback: Span | None = None
+    for other in (*others, *later, *earlier):
         area = _first_piece(text, other, institution, bare=True)
-        if area is not None:
-            return area
-    return None
+        if area is not None and (fallback is None or finder.find_areas(text, area)):
+            fallback = area
+            if finder.find_areas(text, area):
+                return area
+    return fallback
 
 
 def _first_piece(text: str, span: Span, institution: Span | None, *, bare: bool = False) -> Span | None:
     """The first comma piece that can be a field of study."""
+    if is_place(span.of(text)):
+        return None
     start = span.start
     if not bare:
         join = _JOIN.match(text, span.start, span.end)
@@ -242,19 +255,25 @@ def _first_piece(text: str, span: Span, institution: Span | None, *, bare: bool 
         undated = _undate(text, part)
         if undated is None:
             continue
+        inner = find_degrees(text, undated, of_study=True)
+        if inner and bare:
+            join = _JOIN.match(text, inner[-1].span.end, undated.end)
+            undated = trim(text, Span(join.end() if join else inner[-1].span.end, undated.end))
         words = undated.of(text)
         at = re.search(r"\s+(?:at|from)\s+(?=[A-Z])", words)
         if at is not None:
             undated = trim(text, Span(undated.start, undated.start + at.start()))
             words = undated.of(text)
         if institution is not None and undated.overlaps(institution):
-            undated = strip_edges(text, Span(undated.start, max(undated.start, institution.start)))
-            if undated is None:
-                return None
-            words = undated.of(text)
+            before = strip_edges(text, Span(undated.start, max(undated.start, institution.start)))
+            if before is None:
+                continue
+            undated, words = before, before.of(text)
         if _NOT_AREA.search(words) and not re.match(r"\w+\s+\w+", _NOT_AREA.sub("", words)):
             continue
-        if is_place(words) or is_term(words) or _SCHOOL.search(words) or not re.search(r"[A-Za-z]{2}", words):
+        if is_place(words) or is_term(words) or _SCHOOL.search(words) or not re.search(r"[^\W\d_]{2}", words):
+            continue
+        if not any(char.isupper() for char in words) and len(words) < 4:
             continue
         return undated
     return None

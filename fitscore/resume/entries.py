@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from fitscore.datafile import load_data
 from fitscore.dates import DateRange, find_dates
@@ -25,7 +26,7 @@ _LONGEST_HEAD = 16
 _SENTENCE_END = re.compile(r"[a-z)%\d]{2,}[.!?]\Z")
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a|b\.v|u\.s|u\.k|approx)\.\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]{0,120}\)?")
-_I = re.compile(r"\b(?:I|I'm|I’m|my|we|our|me)\b")
+_I = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def looks_like_head(text: str, row: Row) -> bool:
         return False
     if role_score(words) >= 2 or org_score(words) >= 2 or is_place(words) or row.line.kind is LineKind.HEADING:
         return True
-    big = re.findall(r"[^\W\d_]{4,}", words)
+    big = re.findall(r"[^\W\d_]{4,}", words.split(",")[0])
     return bool(words_of(words)) and sum(word[0].isupper() for word in big) * 3 >= 2 * len(big)
 
 
@@ -124,6 +125,9 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     found = find_dates(text, row.span)
     if not found:
         return None
+    table = _from_to(text, row)
+    if table is not None:
+        return table
     dates = sorted(found, key=lambda date: (date.single, date.precision == "none", -(date.span.end - date.span.start)))
     for date in dates:
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
@@ -135,6 +139,18 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
             return DatedRow(date, cells, "alone" if not cells else "cell")
         if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
             return _in_line(text, date, cell, cells)
+    return None
+
+
+def _from_to(text: str, row: Row) -> DatedRow | None:
+    """A table with a column for the start and one for the end."""
+    for one, two in pairwise(row.cells):
+        first, last = find_dates(text, one), find_dates(text, two)
+        whole = bool(first) and first[0].span == one and first[0].single
+        current = fold(two.of(text)).strip(" .") in ("present", "current", "now", "to date", "today", "ongoing")
+        if whole and (current or (last and last[0].span == two and last[0].single)):
+            date = replace(first[0], span=Span(one.start, two.end), end=None if current else last[0].end, current=current, single=False)
+            return DatedRow(date, tuple(cell for cell in row.cells if cell not in (one, two)), "cell")
     return None
 
 
@@ -207,7 +223,7 @@ def cut(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int], *, s
     Returns:
         The lines before the first entry, and the entries.
     """
-    rows = [row for row in rows if not is_url(row.of(text))]
+    rows = [_unbulleted(text, row) for row in _unbroken(text, rows) if not is_url(row.of(text))]
     plan = _plan(text, rows, widths, schools=schools)
     anchors = sorted(plan.dates)
     starts = _starts(text, plan, anchors, schools=schools)
@@ -215,9 +231,47 @@ def cut(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int], *, s
         return tuple(rows), ()
     entries = []
     bounds = [*starts, (len(rows), None)]
-    for (start, anchor), (end, _) in zip(bounds, bounds[1:], strict=False):
+    for (start, anchor), (end, _) in pairwise(bounds):
         entries.append(_entry(text, plan, start, end, anchor))
     return tuple(rows[: starts[0][0]]), tuple(entries)
+
+
+def _unbulleted(text: str, row: Row) -> Row:
+    """A line with a bullet that names a firm, job or school beside its place or dates is a head line all the same."""
+    if not row.bullet or len(row.cells) < 2 or len(words_of(row.cells[0].of(text))) > 9:
+        return row
+    plain_row = replace(row, bullet=False)
+    first = row.cells[0].of(text)
+    others = [cell.of(text) for cell in row.cells[1:]]
+    if not all(is_place(words) or is_term(words) or _is_date_word(words) for words in others):
+        return row
+    named = role_score(first) >= 2 or org_score(first) >= 2 or bool(find_degrees(first))
+    placed = any(is_place(words) for words in others)
+    if (named or placed) and looks_like_head(text, plain_row.within(row.cells[0])):
+        return plain_row
+    return row
+
+
+def _unbroken(text: str, rows: Sequence[Row]) -> list[Row]:
+    """Lines with a date range that broke inside a narrow cell, "Jun 2017 – Feb" over "2021", put together."""
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        if last is not None and last.number + 1 == row.number and _spills(text, last, row):
+            cells = (*last.cells[:-1], Span(last.cells[-1].start, row.span.end))
+            out[-1] = replace(last, number=row.number, span=Span(last.span.start, row.span.end), cells=cells)
+        else:
+            out.append(row)
+    return out
+
+
+def _spills(text: str, last: Row, row: Row) -> bool:
+    if len(row.of(text)) > 16 or len(row.cells) > 1 or row.bullet:
+        return False
+    whole = Span(last.cells[-1].start, row.span.end)
+    return any(date.span.start < last.span.end and date.span.end == row.span.end and not date.single for date in find_dates(text, whole)) and not (
+        any(date.span.start >= row.span.start and not date.single for date in find_dates(text, row.span))
+    )
 
 
 def _plan(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int], *, schools: bool) -> _Plan:
@@ -307,7 +361,7 @@ def _same_head(plan: _Plan, start: int, anchor: int) -> bool:
 def _climb(text: str, plan: _Plan, anchor: int, floor: int, limit: int) -> int:
     start = anchor
     while start > floor and anchor - start < limit and plan.kinds[start - 1] == "head" and start - 1 not in plan.dates:
-        if plan.rows[start].after_blank and anchor - start >= 1 and not plan.rows[start - 1].line.kind is LineKind.HEADING:
+        if plan.rows[start].after_blank and anchor - start >= 1 and plan.rows[start - 1].line.kind is not LineKind.HEADING:
             break
         start -= 1
     return start

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from fitscore.dates import DateRange, find_dates
-from fitscore.fluency import find_fluency, fluency_near
+from fitscore.dates import find_dates
+from fitscore.fluency import FluencyMention, find_fluency, fluency_near
 from fitscore.model import Certificate, Document, ResumeLine, ResumeSkill, Span, SpokenLanguage
 from fitscore.resume.heads import strip_edges
 from fitscore.resume.hedges import cues_in, standing
@@ -30,7 +30,7 @@ _WIDE = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[·•]\s+|\s+,\s+")
 
 
 def read_certificates(
-    document: Document, parts: Sequence[Part], lines: Sequence[ResumeLine], skills: Sequence[ResumeSkill], finder: SkillFinder
+    document: Document, parts: Sequence[Part], skills: Sequence[ResumeSkill], finder: SkillFinder
 ) -> tuple[Certificate, ...]:
     """The certificates and licences of a CV: the items of their own section, and those named anywhere else."""
     text = document.text
@@ -47,13 +47,13 @@ def read_certificates(
                 continue
             if any(certificate.skill_id == skill.skill_id for certificate in found):
                 continue
-            found.append(_certificate(text, mention.span, mention.span, mention.context, skill.skill_id, hedged=mention.hedged))
+            found.append(_certificate(text, mention.span, mention.span, [mention.context], skill.skill_id, hedged=mention.hedged))
     return tuple(sorted(found, key=lambda certificate: certificate.span))
 
 
 def _section_items(text: str, rows: Sequence[Row], finder: SkillFinder) -> Iterator[Certificate]:
     groups: list[list[Row]] = []
-    for row in rows:
+    for row in _columns(text, rows):
         if groups and _belongs(text, groups[-1], row, finder):
             groups[-1].append(row)
         else:
@@ -62,12 +62,30 @@ def _section_items(text: str, rows: Sequence[Row], finder: SkillFinder) -> Itera
         whole = Span(group[0].span.start, group[-1].span.end)
         items = list(split(text, group[0].span, _ITEMS)) if len(group) == 1 else [group[0].span]
         for item in items:
-            name = _name_of(text, item)
+            name = _name_of(text, _unlabelled(text, item))
             if name is None:
                 continue
             hits = [hit for hit in finder.find(text, name, as_list=True) if finder.taxonomy.get(hit.skill_id).kind in CERTIFICATE_KINDS]
-            context = whole if len(items) == 1 else item
-            yield _certificate(text, name, context, context, hits[0].skill_id if hits else None)
+            contexts = [row.span for row in group] if len(items) == 1 else [item]
+            yield _certificate(text, name, whole if len(items) == 1 else item, contexts, hits[0].skill_id if hits else None)
+
+
+def _columns(text: str, rows: Sequence[Row]) -> list[Row]:
+    """The lines of a grid read down its columns: names in one line, issuers and dates in the lines below."""
+    size = len(rows[0].cells) if rows else 1
+    grid = size > 1 and len(rows) <= 4 and all(len(row.cells) == size for row in rows)
+    if not grid or not any(all(find_dates(text, cell) for cell in row.cells) for row in rows):
+        return list(rows)
+    return [row.within(row.cells[column]) for column in range(size) for row in rows]
+
+
+def _unlabelled(text: str, span: Span) -> Span:
+    """What follows "Certifications:" in a section that holds several things; nothing for the other labels."""
+    label, colon, _ = span.of(text).partition(": ")
+    kind = heading_kind(label) if colon else None
+    if kind is None:
+        return span
+    return Span(span.start + len(label) + 2, span.end) if kind in ("certificates", "courses") else Span(span.end, span.end)
 
 
 def _belongs(text: str, group: Sequence[Row], row: Row, finder: SkillFinder) -> bool:
@@ -78,7 +96,7 @@ def _belongs(text: str, group: Sequence[Row], row: Row, finder: SkillFinder) -> 
     dates = find_dates(text, row.span)
     if dates and strip_edges(text, Span(dates[-1].span.end, row.span.end)) is None and strip_edges(text, Span(row.span.start, dates[0].span.start)) is None:
         return True
-    if words[:1].islower():
+    if words[:1].islower() or words[:1] == "(":
         return True
     known = [hit for hit in finder.find(text, row.span, as_list=True) if finder.taxonomy.get(hit.skill_id).kind in CERTIFICATE_KINDS]
     dated = any(find_dates(text, other.span) for other in group)
@@ -87,8 +105,8 @@ def _belongs(text: str, group: Sequence[Row], row: Row, finder: SkillFinder) -> 
 
 def _name_of(text: str, span: Span) -> Span | None:
     dates = find_dates(text, span)
-    cut = strip_edges(text, span)
-    for date in dates:
+    cut = strip_edges(text, span) if span.start < span.end else None
+    for date in dates if cut is not None else ():
         sides = [Span(span.start, date.span.start), Span(date.span.end, span.end)]
         cut = strip_edges(text, max(sides, key=lambda side: side.end - side.start))
         break
@@ -98,26 +116,22 @@ def _name_of(text: str, span: Span) -> Span | None:
     return Span(cut.start, cut.start + trailing.start()) if trailing and trailing.start() > 2 else cut
 
 
-def _certificate(text: str, name: Span, span: Span, context: Span, skill_id: str | None, *, hedged: bool = False) -> Certificate:
-    dates = find_dates(text, context)
-    expiry = next((date for date in dates if _EXPIRY.search(text[max(context.start, date.span.start - 16) : date.span.start])), None)
+def _certificate(
+    text: str, name: Span, span: Span, contexts: Sequence[Span], skill_id: str | None, *, hedged: bool = False
+) -> Certificate:
+    dates = [date for context in contexts for date in find_dates(text, context)]
+    expiry = next((date for date in dates if _EXPIRY.search(text[max(span.start, date.span.start - 16) : date.span.start])), None)
     issued = next((date for date in dates if date is not expiry), None)
-    progress = hedged or _in_progress(text, context, name) or bool(issued and issued.expected)
-    if issued is not None and not issued.single and expiry is None and issued.end is not None and not progress:
-        expiry_month = issued.end
-        return Certificate(name=name.of(text), span=span, skill_id=skill_id, issued=issued.start, expires=expiry_month)
+    progress = hedged or any(_in_progress(text, context, name) for context in contexts) or bool(issued and issued.expected)
+    ranged = issued is not None and not issued.single and expiry is None and not progress
     return Certificate(
         name=name.of(text),
         span=span,
         skill_id=skill_id,
-        issued=_when(issued),
-        expires=expiry.end if expiry else None,
+        issued=(issued.start or issued.end) if issued else None,
+        expires=expiry.end if expiry else issued.end if ranged and issued else None,
         in_progress=progress,
     )
-
-
-def _when(date: DateRange | None) -> object:
-    return None if date is None else date.start or date.end
 
 
 def _in_progress(text: str, context: Span, name: Span) -> bool:
@@ -177,10 +191,11 @@ def _item_around(text: str, line: Span, hit: Span) -> Span:
     return item
 
 
-def _group_fluency(text: str, line: Span, hit: Span) -> object:
+def _group_fluency(text: str, line: Span, hit: Span) -> FluencyMention | None:
     """"Fluent in English and German": the word in front speaks for the whole list."""
-    before = [mention for mention in find_fluency(text, Span(line.start, hit.start))]
-    if before and not re.search(r"[.;:]", text[before[-1].span.end : hit.start]) and re.match(r"\s+in\b", text[before[-1].span.end :]):
+    before = find_fluency(text, Span(line.start, hit.start))
+    gap = text[before[-1].span.end : hit.start] if before else ""
+    if before and not re.search(r"[.;:]", gap) and re.match(r"\s+in\b", gap):
         return before[-1]
     return None
 

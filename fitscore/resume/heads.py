@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
-from fitscore.resume.lexicon import comma_pieces, is_place, is_term, is_url, org_score, role_score, without_place, words_of
+from fitscore.resume.lexicon import comma_pieces, is_place, is_self_employed, is_term, is_url, org_score, role_score, without_place, words_of
 from fitscore.text import fold, split, trim
 
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
@@ -42,6 +42,7 @@ class _Lines:
     text: str
     kept: dict[int, list[Span]] = field(default_factory=dict)
     places: list[Span] = field(default_factory=list)
+    stand_ins: list[Span] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
 
 
@@ -78,6 +79,14 @@ def read_head(text: str, lines: Sequence[Sequence[Span]], *, title_first: bool |
     if labelled is not None:
         return labelled
     sorted_out = _sort_out(text, lines)
+    head = _read(text, lines, sorted_out, title_first)
+    if head.organization is None and head.title is not None and sorted_out.stand_ins:
+        # "Freelance" or a bare web address stands where the firm would.
+        return replace(head, organization=sorted_out.stand_ins[0])
+    return head
+
+
+def _read(text: str, lines: Sequence[Sequence[Span]], sorted_out: _Lines, title_first: bool | None) -> Head:
     content = sorted(sorted_out.kept)
     if not content:
         return Head(location=_first(sorted_out.places), used=frozenset(sorted_out.spent))
@@ -113,6 +122,8 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
             bare = strip_edges(text, part)
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
                 found.spent.add(at)
+                if bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
+                    found.stand_ins.append(bare)
                 continue
             if is_place(bare.of(text)):
                 found.places.append(bare)
@@ -223,7 +234,7 @@ def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int],
     at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if title_first is False else 0)
     if at == 0:
         end = _title_end(text, pieces)
-        organization = Span(pieces[end + 1].start, pieces[-1].end) if end + 1 < len(pieces) else None
+        organization: Span | None = Span(pieces[end + 1].start, pieces[-1].end) if end + 1 < len(pieces) else None
         if organization is not None and len(pieces) - end > 2:
             organization, more = _org_of_several(text, pieces[end + 1 :])
             place = more or place

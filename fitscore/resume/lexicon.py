@@ -107,7 +107,8 @@ def is_place(words: str) -> bool:
     if not (_known_place(pieces[-1]) or _coded_place(pieces[-1]) or re.fullmatch(r"[A-Z]\.[A-Z]\.?|[A-Z][.]\w+", pieces[-1])):
         return False
     unknown = [piece for piece in pieces[:-1] if not (_known_place(piece) or _coded_place(piece))]
-    return len(unknown) <= 1 and all(_townlike(piece) for piece in unknown)
+    regions = sum(_is_region(piece) for piece in pieces)
+    return len(unknown) <= max(1, regions) and all(_townlike(piece) for piece in unknown)
 
 
 def _known_place(piece: str) -> bool:
@@ -146,6 +147,11 @@ def is_term(words: str) -> bool:
         return True
     durations = find_durations(low)
     return bool(durations) and not re.sub(r"[\W\d]|and|about|yrs?|mos|months?|years?|less|than|over|a|year", "", low)
+
+
+def is_self_employed(words: str) -> bool:
+    """Whether some words say that one worked for oneself, which stands in for an organisation."""
+    return fold(words).strip(" ()[].,;:") in ("freelance", "freelancer", "self-employed", "self employed", "independent contractor")
 
 
 def is_url(words: str) -> bool:

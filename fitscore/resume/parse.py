@@ -40,7 +40,7 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     parts = _parts(text, rows)
     wide = widths(text, rows)
     work = read_work(text, parts, wide, as_of)
-    studies = read_education(text, parts, wide, as_of)
+    studies = read_education(text, parts, wide, as_of, finder)
     jobs = _apart(text, [job for section in work for job in section.jobs], studies)
     positions = tuple(job.position for job in jobs)
     name, contact, masked = read_contact(document, parts)
@@ -58,7 +58,7 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
         statements=tuple(lines),
         positions=positions,
         education=tuple(study.education for study in studies),
-        certificates=read_certificates(document, parts, lines, skills, finder),
+        certificates=read_certificates(document, parts, skills, finder),
         languages=read_languages(document, lines, finder),
         skills=skills,
         total_months=total,

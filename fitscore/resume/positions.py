@@ -15,7 +15,7 @@ from fitscore.resume.heads import Head, read_head
 from fitscore.resume.lexicon import role_score
 from fitscore.resume.rows import Row
 from fitscore.resume.sections import Part
-from fitscore.resume.statements import Passage, passages
+from fitscore.resume.statements import Passage, passages, sentences
 from fitscore.text import fold, trim
 
 WORK = ("experience", "internships", "volunteering", "activities")
@@ -139,7 +139,7 @@ def _job(
         precision=date.precision if date else "none",
         first=months[0] if months else None,
         last=months[1] if months else None,
-        highlights=tuple(passage.span for passage in found),
+        highlights=tuple(piece for passage in found for piece in ([passage.span] if passage.bullet else sentences(text, passage.span))),
     )
     return Job(position, entry, tuple(found), section, date, head.title)
 

@@ -54,7 +54,7 @@ def _furniture() -> re.Pattern[str]:
 def rows_of(document: Document) -> tuple[Row, ...]:
     """The rows of a document in reading order."""
     text = document.text
-    edges = _edges(document)
+    edges, bottoms = _edges(document)
     repeated = _repeated(document, edges)
     rows: list[Row] = []
     blank = True
@@ -63,7 +63,7 @@ def rows_of(document: Document) -> tuple[Row, ...]:
         if span.start == span.end:
             blank = True
             continue
-        if _unseen(document, span) or _is_furniture(text, span, line, edges, repeated):
+        if _unseen(document, span) or _is_furniture(text, span, line, edges, line.number in bottoms, repeated):
             continue
         row = _row(text, line, span, len(rows), after_blank=blank)
         if row is not None:
@@ -88,13 +88,14 @@ def _unseen(document: Document, span: Span) -> bool:
     return any(hidden.contains(span) for hidden in document.hidden)
 
 
-def _edges(document: Document) -> set[int]:
-    """The numbers of the first two and last two written lines of each page."""
+def _edges(document: Document) -> tuple[set[int], set[int]]:
+    """The numbers of the first two and last two written lines of each page, and of the last two."""
     pages: dict[int, list[int]] = {}
     for line in document.lines:
         if trim(document.text, line.span).start < trim(document.text, line.span).end:
             pages.setdefault(line.page or 0, []).append(line.number)
-    return {number for numbers in pages.values() for number in (*numbers[:2], *numbers[-2:])}
+    bottoms = {number for numbers in pages.values() for number in numbers[-2:]}
+    return bottoms | {number for numbers in pages.values() for number in numbers[:2]}, bottoms
 
 
 def _repeated(document: Document, edges: Iterable[int]) -> set[str]:
@@ -111,7 +112,7 @@ def _faceless(words: str) -> str:
     return re.sub(r"[\W\d_]+", " ", fold(words)).strip()
 
 
-def _is_furniture(text: str, span: Span, line: Line, edges: set[int], repeated: set[str]) -> bool:
+def _is_furniture(text: str, span: Span, line: Line, edges: set[int], bottom: bool, repeated: set[str]) -> bool:
     if span.end - span.start > 120:
         return False
     words = span.of(text)
@@ -119,7 +120,7 @@ def _is_furniture(text: str, span: Span, line: Line, edges: set[int], repeated: 
         return True
     if line.number not in edges or line.page is None:
         return False
-    return bool(_PAGE_NUMBER.fullmatch(words)) or (line.page > 1 and line.number > 3 and _faceless(words) in repeated)
+    return bool(_PAGE_NUMBER.fullmatch(words)) or ((line.page > 1 or bottom) and line.number > 3 and _faceless(words) in repeated)
 
 
 def widths(text: str, rows: Sequence[Row]) -> dict[tuple[int, int], int]:
