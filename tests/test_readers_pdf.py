@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -312,7 +313,19 @@ def test_accents_drawn_over_letters(tmp_path: Path) -> None:
 
 def test_heading_levels_hold_for_all_pages(tmp_path: Path) -> None:
     first = PdfPage().text(50, 780, "Ada Crust", 22).text(50, 740, "Work", 14).lines(50, 720, PROSE)
-    second = PdfPage().text(50, 780, "School", 14).lines(50, 760, PROSE).text(50, 700, "TRAINING").text(50, 680, "Ovens", bold=True)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(path)], check=False)
+    assert done.returncode == 0
     document = read(tmp_path, pdf(first, second))
     found = [(line.level, line.span.of(document.text)) for line in document.lines if line.kind is LineKind.HEADING]
     assert found == [(1, "Ada Crust"), (2, "Work"), (2, "School"), (0, "TRAINING"), (0, "Ovens")]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_process_starts_its_own_reader(tmp_path: Path) -> None:
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(pdf(PdfPage().text(50, 700, "Ada Crust")))
+    code = (
+        "import os, sys; from fitscore.readers import read_document as read; first = read(sys.argv[1]).text; pid = os.fork();"
+        "same = read(sys.argv[1]).text == first; status = os.waitpid(pid, 0)[1] if pid else 0; sys.exit(not same or status)"
+    )
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(path)], check=False).returncode == 0

@@ -3,7 +3,7 @@
 The text of a document is what every offset refers to. Lines end with a line feed, pages of a PDF with a form feed; cells of one
 row (a job title and its right-aligned dates, the columns of a table) are parted by a tab; list items of formats with marked lists
 open with "• ". Text and Markdown are kept as they are and only classified. What a reader of the page cannot see is in
-``Document.hidden``.
+``Document.hidden``; in a PDF it stands at the end of its page, in region -1.
 
 Names are imported when they are first used: the reading process for PDFs must start fast.
 """

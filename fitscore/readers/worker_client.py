@@ -24,6 +24,7 @@ class Worker:
     """A child process that reads PDFs. Not for use by two threads at once; `messages` takes the lock of the module."""
 
     def __init__(self) -> None:
+        self.owner = os.getpid()
         root = str(Path(__file__).resolve().parents[2])
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         self.process = subprocess.Popen(
@@ -35,11 +36,13 @@ class Worker:
         )
 
     def alive(self) -> bool:
-        """Whether the child still runs."""
-        return self.process.poll() is None
+        """Whether the child still runs, and belongs to this process (not to the one it was forked from)."""
+        return self.owner == os.getpid() and self.process.poll() is None
 
     def close(self) -> None:
-        """End the child."""
+        """End the child; a forked process lets its parent's be."""
+        if self.owner != os.getpid():
+            return
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 try:
