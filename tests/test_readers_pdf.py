@@ -329,3 +329,15 @@ def test_a_forked_process_starts_its_own_reader(tmp_path: Path) -> None:
         "same = read(sys.argv[1]).text == first; status = os.waitpid(pid, 0)[1] if pid else 0; sys.exit(not same or status)"
     )
     assert subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(path)], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_columns_written_row_by_row_are_still_columns(tmp_path: Path, side: str) -> None:
+    narrow = ["Skills", "Rye bread baking", "Sourdough starters", "Oven control", "Shift planning", "Hygiene rules"]
+    wide = ["Experience", *PROSE, PROSE[0], PROSE[1]]
+    page = PdfPage()
+    for number, (short, long) in enumerate(zip(narrow, wide, strict=True)):
+        y = 700 - 14 * number
+        page.text(50 if side == "left" else 430, y, short).text(220 if side == "left" else 50, y, long)
+    lines = read(tmp_path, pdf(page)).text.split("\n")
+    assert lines == (narrow + wide if side == "left" else wide + narrow)

@@ -326,7 +326,7 @@ def _are_cells(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
         return True
     if shared_left > 0.85 and long_left < 28 and (dates_left > 0.5 or len(left) < 0.75 * len(right) or long_right < 20):
         return True
-    return shared_right > 0.9 and shared_left > 0.9 and long_right < 14
+    return shared_right > 0.9 and shared_left > 0.9 and long_right < 14 and long_left < _CELL_LETTERS
 
 
 def _are_dates(segments: Sequence[Segment]) -> bool:
@@ -334,10 +334,13 @@ def _are_dates(segments: Sequence[Segment]) -> bool:
 
 
 def _are_sparse(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
-    """Whether the right part is short pieces that each stand beside a line of the left part."""
+    """Whether the right part is short pieces beside lines of the left part, with gaps or at uneven places: no column."""
     left_rows, right_rows = {segment.row for segment in left}, {segment.row for segment in right}
     shared = len(right_rows & left_rows) / len(right_rows)
-    return shared > 0.75 and len(right_rows) < 1.1 * len(left_rows) and median(len(segment.text) for segment in right) < 24
+    edge = min(segment.x0 for segment in right)
+    uneven = sum(segment.x0 - edge > 2.5 for segment in right) > 0.3 * len(right)
+    short = median(len(segment.text) for segment in right) < 24
+    return shared > 0.75 and short and (uneven or len(right_rows) < 0.8 * len(left_rows))
 
 
 def _right_aligned(right: Sequence[Segment]) -> bool:
