@@ -8,7 +8,7 @@ space          white space
 ``(a|b)``      either
 ``[a]``        perhaps
 ``*``          at the end of a word: any ending (``certif*``)
-``..``         up to five words in between
+``..``         up to five words in between; `` .. $``: and up to ten more words
 ``#``          a number
 ``¤``          a currency sign
 ``^`` ``$``    the start, the end of what is searched (white space and full stop aside)
@@ -35,8 +35,14 @@ _MAP |= {"#": r"\d{1,6}(?:[.,]\d{1,3})?", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$"
 
 
 def _source(phrase: str) -> str:
-    out: list[str] = []
     tokens = _TOKEN.findall(phrase.removesuffix(" .."))
+    if tokens[-4:] == [" ", "..", " ", "$"]:
+        return _source_of(tokens[:-4]) + r"(?:\s{1,3}[^\s]{1,40}){0,10}\W{0,4}\Z"
+    return _source_of(tokens)
+
+
+def _source_of(tokens: list[str]) -> str:
+    out: list[str] = []
     for place, token in enumerate(tokens):
         if token.isspace():
             before = tokens[place - 1] if place else ""

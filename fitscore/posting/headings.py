@@ -24,6 +24,7 @@ _SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
+_TAIL = re.compile(r"(?:\s(?:for|in|to)\s(?:this|the|our|your)\s(?:role|position|job|post|team|opportunity))?(?:\sif(?:\syou(?:'re|'ve|\sare|\shave)?)?)?\Z")
 _LONGEST = 90
 _MOST_WORDS = 11
 
@@ -87,8 +88,9 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
 
 def _covers(pattern: re.Pattern[str], words: str, *, closed: bool, whole: bool) -> bool:
     """Whether the phrase is most of the line, so that a sentence that happens to hold it is no heading."""
+    words = _TAIL.sub("", words)
     count = len(words.split())
-    span = max((m.span() for m in pattern.finditer(words)), key=lambda s: s[1] - s[0])
+    span = max((m.span() for m in pattern.finditer(words)), default=(0, 0), key=lambda s: s[1] - s[0])
     matched = len(words[span[0] : span[1]].split())
     if whole:
         return matched >= count
@@ -130,6 +132,8 @@ def heading_prefix(words: str) -> str | None:
     True
     """
     ends = [match.end() for match in re.finditer(r"\S+", words)]
+    article = re.search(r"\s(?:The|A|An|You|We|Our|To|This|As|In|At|Must)\s", words)
+    ends = [end for end in ends if article is None or end <= article.start()]
     for end in reversed(ends):
         candidate = words[:end].rstrip(",")
         if re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", candidate):

@@ -57,7 +57,10 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
             cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
             continue
         last = piece.marker == "inline" and (place + 1 == len(joined) or joined[place + 1].line != piece.line)
-        for span, rule, keep in _units(text, piece, last=last):
+        units = _units(text, piece, last=last)
+        if not listed and any(other.marker for other in joined[:place]) and not units[0][2]:
+            units = [(span, rule, keep and demand(text, span) is not None) for span, rule, keep in units]
+        for span, rule, keep in units:
             if keep:
                 items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
             else:

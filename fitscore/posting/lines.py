@@ -49,7 +49,7 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
     """All pieces of a document that a person can see, in the order of the text."""
     found: list[Piece] = []
     blank = True
-    for line in document.lines:
+    for place, line in enumerate(document.lines):
         span = trim(document.text, line.span)
         if span.start == span.end or document.is_hidden(span):
             blank = blank or span.start == span.end
@@ -58,9 +58,18 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
         if piece.span.start == piece.span.end:
             continue
         piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or ("bullet" if line.kind is LineKind.BULLET else ""))
-        found.extend(_split(document.text, piece))
+        found.extend(_split(document.text, piece, before_list=_list_follows(document, place)))
         blank = False
     return tuple(found)
+
+
+def _list_follows(document: Document, place: int) -> bool:
+    """Whether the next line opens with a list mark."""
+    for line in document.lines[place + 1 : place + 3]:
+        span = trim(document.text, line.span)
+        if span.start < span.end:
+            return line.kind is LineKind.BULLET or _GLYPH.match(document.text, *span) is not None
+    return False
 
 
 def _piece(text: str, span: Span, number: int, indent: int, blank: bool) -> Piece:
@@ -84,11 +93,24 @@ def _piece(text: str, span: Span, number: int, indent: int, blank: bool) -> Piec
     return Piece(span=inner, line=number, marker=marker, indent=indent, blank_before=blank, bold=bold)
 
 
-def _split(text: str, piece: Piece) -> list[Piece]:
+def _trailing_heading(text: str, span: Span) -> Span | None:
+    """A heading that lost the line break before it, at the end of a line with a list below."""
+    words = list(re.finditer(r"\S+", text[span.start : span.end]))
+    for count in range(min(7, len(words) - 3), 1, -1):
+        start = span.start + words[-count].start()
+        if text[start].isupper() and heading_prefix(text[start : span.end]) == text[start : span.end]:
+            return Span(start, span.end)
+    return None
+
+
+def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
     """A piece cut at the headings and list marks inside it."""
     parts: list[Piece] = []
     for part in _at_headings(text, piece):
         parts.extend([part] if part.heading else _at_marks(text, part, after_heading=bool(parts) and parts[-1].heading))
+    if parts and not parts[-1].heading and before_list and (cut := _trailing_heading(text, parts[-1].span)) is not None:
+        head = trim(text, Span(parts[-1].span.start, cut.start))
+        parts[-1:] = [replace(parts[-1], span=head), replace(parts[-1], span=cut, heading=True, marker="")]
     last = len(parts) - 1
     return [replace(part, opens=place == 0, closes=place == last) for place, part in enumerate(parts)]
 
@@ -134,7 +156,7 @@ def _heading_starts(text: str, span: Span) -> list[Span]:
         at = Span(match.start(), match.start() + len(prefix))
         if at.end >= span.end:
             continue
-        after = text[at.end : at.end + 3]
+        after = text[at.end : at.end + 6]
         opens = at.start == span.start
         sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
         if after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) or (after[:1] == "*" and opens):
@@ -152,8 +174,9 @@ def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
     if after_heading and re.match(r"[-–•·●▪*]\s{0,3}\S", text[span.start : span.end]):
         width = len(text[span.start : span.end]) - len(text[span.start + 1 : span.end].lstrip())
         marks.insert(0, Span(span.start, span.start + width))
-    enough = 1 if after_heading else 2
-    if len(marks) < enough or (span.end - span.start < _LONG and not after_heading):
+    sure = [mark for mark in marks if mark.of(text).strip() in "•●▪"]
+    enough = 1 if after_heading or sure else 2
+    if len(marks) < enough or (span.end - span.start < _LONG and not after_heading and not sure):
         marks = _number_marks(text, span)
         if len(marks) < 2:
             return [piece]

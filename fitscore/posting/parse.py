@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from fitscore.model import Document, Posting, Priority, Requirement
-from fitscore.posting.items import items_of
+from fitscore.degrees import allows_experience
+from fitscore.model import (
+    AllOf,
+    Criterion,
+    DegreeCriterion,
+    Document,
+    LineReading,
+    Posting,
+    Priority,
+    Requirement,
+    Span,
+    Unread,
+    leaves,
+)
+from fitscore.posting import facts as about
+from fitscore.posting.items import Cut, Item, items_of
 from fitscore.posting.lines import pieces_of
-from fitscore.posting.sections import blocks_of
-from fitscore.requirements.build import build
+from fitscore.posting.loose import demands_of, unheaded_items
+from fitscore.posting.names import company_of, title_of
+from fitscore.posting.pay import salary_of
+from fitscore.posting.place import locations_of, onsite_days_of, work_mode_of
+from fitscore.posting.sections import Block, blocks_of
+from fitscore.requirements.build import build, summary_of
 from fitscore.skills import SkillFinder
+from fitscore.text import fold
 
 PRIORITY = {"required": Priority.REQUIRED, "requirements": Priority.REQUIRED, "preferred": Priority.PREFERRED}
+_STANDS_IN = re.compile(
+    r"\bsubstitut|\bin lieu\b|\bin place of\b|\baccepted\b|\bmay be considered\b|^\W*(?:or\s)?(?:an?\s)?equivalent\b|^\W*or\s|combination of (?:education|experience)"
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    requirements: list[Requirement] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    readings: list[LineReading] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
 
 def parse_posting(document: Document, finder: SkillFinder) -> Posting:
@@ -25,13 +57,109 @@ def parse_posting(document: Document, finder: SkillFinder) -> Posting:
         The posting. Anything that could not be read is in ``unread``; nothing raises.
     """
     text = document.text
-    blocks = blocks_of(text, pieces_of(document))
-    made: list[Requirement] = []
+    pieces = pieces_of(document)
+    blocks = blocks_of(text, pieces)
+    found = _Found()
+    _read_blocks(text, blocks, finder, found)
+    if not found.requirements:
+        _add(text, unheaded_items(text, blocks), finder, Priority.REQUIRED, "", found)
+    found.requirements.sort(key=lambda requirement: requirement.span)
+    title = title_of(text, pieces, document.facts)
+    posted, closes = about.dates_of(text, document.facts)
+    return Posting(
+        document=document,
+        title=title,
+        company=company_of(text, pieces, blocks, document.facts, title),
+        locations=locations_of(text, pieces, document.facts),
+        work_mode=work_mode_of(text, blocks, document.facts),
+        onsite_days=onsite_days_of(text),
+        salary=salary_of(text, document.facts),
+        employment_type=about.employment_type_of(text, pieces, document.facts),
+        url=about.url_of(document),
+        date_posted=posted,
+        valid_through=closes,
+        tracker=about.tracker_of(document.facts),
+        conditions=about.conditions_of(text, blocks, found.items),
+        requirements=tuple(replace(r, id=f"r{n}") for n, r in enumerate(found.requirements, 1)),
+        unread=tuple(sorted(found.unread, key=lambda line: line.span)),
+        readings=tuple(sorted(found.readings, key=lambda reading: reading.span)),
+    )
+
+
+def _read_blocks(text: str, blocks: Sequence[Block], finder: SkillFinder, found: _Found) -> None:
+    asking = [block for block in blocks if block.asks]
     for block in blocks:
-        if not block.asks:
+        if block.heading is not None:
+            line = block.pieces[0].line if block.pieces else 0
+            found.readings.append(_reading(text, line, block.heading, f"heading: {block.kind}", block.rule))
+        if block.asks and not (_is_tag_list(text, block) and len(asking) > 1):
+            items, cuts = items_of(text, block)
+            _add(text, items, finder, PRIORITY[block.kind], block.rule, found)
+            found.readings.extend(_reading(text, cut.line, cut.span, "asks nothing", cut.rule) for cut in cuts)
+            _add(text, _demands_in(text, cuts), finder, Priority.REQUIRED, "", found)
+        else:
+            _add(text, demands_of(text, block), finder, Priority.REQUIRED, "", found)
+            kind = block.kind if not block.asks else "noise"
+            found.readings.extend(_reading(text, p.line, p.span, kind, block.rule) for p in block.pieces)
+
+
+def _demands_in(text: str, cuts: Sequence[Cut]) -> tuple[Item, ...]:
+    """Plain demands in what was cut from the end of a section."""
+    from fitscore.posting.lines import Piece
+
+    tail = tuple(Piece(span=cut.span, line=cut.line) for cut in cuts if cut.ends)
+    return demands_of(text, Block(kind="unknown", rule="after the list", pieces=tail))
+
+
+def _is_tag_list(text: str, block: Block) -> bool:
+    """Whether a section is a machine-made list of keywords: many lines of a word or two, nothing said about any."""
+    lengths = [len(piece.span.of(text).split()) for piece in block.pieces]
+    return len(lengths) >= 8 and sum(n <= 3 for n in lengths) >= 0.9 * len(lengths) and sum(n == 1 for n in lengths) >= 0.2 * len(lengths)
+
+
+def _add(
+    text: str, items: Sequence[Item], finder: SkillFinder, priority: Priority, rule: str, found: _Found
+) -> None:
+    for item in items:
+        why = f"{rule}: {item.rule}" if rule else item.rule
+        if not any(char.isalpha() for char in item.span.of(text)):
+            found.unread.append(Unread(text=item.span.of(text), span=item.span, line=item.line, reason="no words"))
             continue
-        items, _cuts = items_of(text, block)
-        for item in items:
-            made.extend(build(text, item.span, item.line, finder, PRIORITY[block.kind], f"{block.rule}: {item.rule}"))
-    requirements = tuple(replace(r, id=f"r{n}") for n, r in enumerate(made, 1))
-    return Posting(document=document, requirements=requirements)
+        if _folds(text, item) and _fold_into(text, found):
+            found.readings.append(_reading(text, item.line, item.span, "what may stand in for the degree above", why))
+            continue
+        found.items.append(item)
+        made = build(text, item.span, item.line, finder, priority, why)
+        found.requirements.extend(made)
+        found.readings.extend(_reading(text, r.line, r.span, f"requirement: {r.priority.value}", r.rule) for r in made)
+
+
+def _folds(text: str, item: Item) -> bool:
+    """Whether a line only says what may stand in for the degree asked before it."""
+    words = fold(item.span.of(text))
+    return bool(_STANDS_IN.search(words)) and (
+        allows_experience(text, item.span) or bool(re.search(r"substitut\w+ .{0,40}(?:education|degree)", words))
+    ) and not re.match(r"\W*(?:bachelor|master|associate|ph|high school|degree|b\.?s|a (?:bachelor|degree|master))", words)
+
+
+def _fold_into(text: str, found: _Found) -> bool:
+    for place in range(len(found.requirements) - 1, max(-1, len(found.requirements) - 7), -1):
+        requirement = found.requirements[place]
+        if any(isinstance(leaf, DegreeCriterion) for leaf in leaves(requirement.criterion)):
+            criterion = _in_place(requirement.criterion)
+            found.requirements[place] = replace(requirement, criterion=criterion, summary=summary_of(text, criterion))
+            return True
+    return False
+
+
+def _in_place(node: Criterion) -> Criterion:
+    if isinstance(node, DegreeCriterion):
+        return replace(node, experience_in_place=True)
+    if isinstance(node, AllOf):
+        return replace(node, children=tuple(_in_place(child) for child in node.children))
+    return node
+
+
+def _reading(text: str, line: int, span: Span, taken_for: str, rule: str) -> LineReading:
+    del text
+    return LineReading(line=line, span=span, taken_for=taken_for, rule=rule)

@@ -15,6 +15,9 @@ from fitscore.text import fold, trim
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z-])\s{0,3}(?=\S)")
 _TOPICS = frozenset("education experience skills knowledge certifications certificates licenses licences abilities training".split())  # noqa: SIM905
+_NOUN_END = re.compile(
+    r"(?:skills?|qualifications?|requirements?|experience|knowledge|expertise|abilities|competenc\w+|education)\s*:?\Z"
+)
 _STRONG_LABEL = re.compile(r"qualif|requirement|criteria|must|nice|bonus|plus|preferred|desir|looking|bring|skills|responsib|benefit|profile|you have")
 
 
@@ -180,24 +183,37 @@ def _unknown(text: str, piece: Piece, after: Piece | None, now: _Open, *, marked
     count = len(words.split())
     if count > 9 or len(words) > 75 or words.endswith((".", ",", ";")) or not words[:1].isalnum() or after is None:
         return None
-    strength = 2 * marked + _is_title_case(words) + piece.blank_before + (bool(after.marker) and not piece.marker)
-    if piece.kind is LineKind.HEADING:
-        strength += 2
     if now.kind in ASKING and frame(text, piece.span) and not (marked and after.marker):
         return None
-    if strength < 3 or after.marker == "" and len(after.span.of(text)) < 40 and not marked and not after.blank_before and strength < 3:
-        return None
+    strength = 2 * marked + _is_title_case(words) + piece.blank_before + (bool(after.marker) and not piece.marker)
+    strength += (piece.kind is LineKind.HEADING) + _titles_a_sentence(text, piece, after)
     if now.kind in ASKING:
-        style = _style(text, piece)
-        if not now.pieces and now.heading is not None or now.style == style:
-            return Heading("requirements", "sub-label")
-        if re.search(r"(?:skills?|qualifications?|requirements?|experience|knowledge|expertise|abilities|competenc\w+|education)\s*:?$", fold(words)):
-            return Heading("requirements", "sub-label")
-        if after.marker and frame(text, after.span) and boilerplate(text, after.span) is None:
+        if _labels_a_part(text, piece, after, now, words, strength):
             return Heading("requirements", "sub-label")
     elif now.kind in ("top", "unknown") and not marked:
         return None
+    if strength < 3:
+        return None
     return Heading("unknown", "looks-like-heading")
+
+
+def _titles_a_sentence(text: str, piece: Piece, after: Piece) -> bool:
+    """A few words with a blank line before and a full sentence below."""
+    words = piece.span.of(text).split()
+    below = after.span.of(text).rstrip()
+    return piece.blank_before and not after.blank_before and len(words) <= 6 and below.endswith(".")
+
+
+def _labels_a_part(text: str, piece: Piece, after: Piece, now: _Open, words: str, strength: int) -> bool:
+    """Whether an unknown heading inside a requirement section only names a part of it."""
+    if words.endswith("?") or fold(words).startswith(("why ", "about ", "how ", "our ", "what we ")):
+        return False
+    nested = not now.pieces and now.heading is not None
+    if strength >= 2 and (nested or now.style == _style(text, piece)):
+        return True
+    if strength >= 3 and _NOUN_END.search(fold(words)):
+        return True
+    return strength >= 2 and frame(text, after.span) in ("noun-asks", "subject-asks") and boilerplate(text, after.span) is None
 
 
 def _run_in(text: str, piece: Piece, now: _Open) -> tuple[Heading, Piece] | None:
@@ -207,7 +223,7 @@ def _run_in(text: str, piece: Piece, now: _Open) -> tuple[Heading, Piece] | None
         return None
     label = match.group("label")
     heading = classify_heading(label, whole=True)
-    if heading is None or (piece.marker and now.kind in ASKING and heading.kind in ASKING and heading.kind != "preferred"):
+    if heading is None or (piece.marker and now.kind in ASKING and heading.kind in ASKING):
         return None
     if heading.kind in ("about", "facts", "conditions") and now.kind in ASKING and piece.marker:
         return None

@@ -29,6 +29,7 @@ _INTRO = re.compile(r"\bsuch\sas\b|\blike\b|\be\.?g\.?[,:]?(?=\W)|\bfor\sexample
 _INCLUDING = re.compile(r"\binclud(?:ing|es?)\b")
 _COLON = re.compile(r":\s*\Z|:\s")
 _DASH = re.compile(r"\s[-–]\s")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 _CLOSE = re.compile(r"[)\]]")
 _ONE_OF = re.compile(
     r"""
@@ -38,6 +39,7 @@ _ONE_OF = re.compile(
     """,
     re.VERBOSE,
 )
+_OR_TAIL = re.compile(r"\s?,?\s(?:and/)?or\s\w")
 _OPEN = re.compile(
     r"\betc\b|\bor\s(?:an?\s|any\s|other\s)?(?:similar|equivalent|comparable|related|other|others|the\slike|such|alternative)|\bsimilar\b|\band\ssimilar\b|\band\sso\son\b|\betc\.|\band\sothers?\b|/others\b|\band\sother\b"
 )
@@ -54,6 +56,7 @@ class Join(StrEnum):
     ALL = "including"
     COLON = ":"
     TEXT = "text"
+    NEXT = ""
     BREAK = ";"
 
 
@@ -104,8 +107,10 @@ def _stretches(links: Sequence[_Link], count: int) -> list[tuple[int, int]]:
 
 
 def _link(folded: str, start: int, end: int) -> _Link:
-    gap = folded[start:end]
+    gap = _BRACKETED.sub(" ", folded[start:end])
     bare = gap.strip()
+    if not bare:
+        return _Link(Join.NEXT)
     opens = "(" in gap or "[" in gap
     closes = bool(_CLOSE.search(gap)) and not (opens and gap.find(")") > gap.find("("))
     if bare in ("/", "|"):
@@ -132,7 +137,7 @@ def _link(folded: str, start: int, end: int) -> _Link:
         return _Link(Join.AND)
     if "," in gap:
         return _Link(Join.COMMA if len(words) <= 4 else Join.AND)
-    return _Link(Join.TEXT if bare else Join.COMMA)
+    return _Link(Join.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,9 @@ def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
         members = _members(run, place, run.links[place]) if place < len(run.links) else []
         if members:
             found = _example_units(run, place, members, join, _at_least(gap), fresh=fresh)
+            if len(found) == 1 and run.links[place].join is Join.COLON and units and join is Join.AND and len(gap.split()) <= 1:
+                head = units.pop()
+                found = [replace(found[0], children=(*head.children, *found[0].children), join=head.join)]
             units.extend(found)
             place = members[-1] + 1
         else:
@@ -174,12 +182,13 @@ def _example_units(
     named = sum(run.kinds.get(m.skill_id) in PRODUCTS for m in examples)
     gap = run.folded[head.span.end : examples[0].span.start]
     inner = _at_least(gap)
-    if run.links[place].join is Join.COLON and named * 2 < len(examples) and not (inner or at_least):
+    either = any(run.links[m - 1].join is Join.OR for m in members[1:])
+    if run.links[place].join is Join.COLON and named < len(examples) and not (inner or at_least or either):
         rest = [_Unit((run.mentions[m],), Join.AND if m == members[0] else run.links[m - 1].join) for m in members]
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), *rest]
-    between = _INTRO.sub("", gap).strip(" (:,-")
+    between = _INTRO.sub("", gap).strip(" (:-")
     marked = tuple(replace(m, example=True) for m in examples)
-    if re.match(r"(?:and|or|&|,|/|with|as well)\b", between) and len(between.split()) > 1:
+    if re.match(r"(?:and\b|or\b|&|,|/|with\b|as well\b)", between) and len(between.split()) > 1:
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), _Unit(marked, Join.AND, open=True, at_least=inner)]
     return [_Unit((head, *marked), join, open=True, at_least=inner or at_least, fresh=fresh)]
 
@@ -208,14 +217,17 @@ def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[J
     """For each unit, whether "and" or "or" ties it to the one before."""
     flat = [unit for unit in units if len(unit.children) == 1]
     fields = len(flat) == len(units) and all(run.kinds.get(u.children[0].skill_id) in _FIELDS for u in units)
-    shared = domain_list and fields and len(units) >= 4 and not any(unit.fresh for unit in units)
+    plain = all(unit.join in (Join.COMMA, Join.AND, Join.OR, Join.SLASH) and not unit.fresh for unit in units)
+    shared = domain_list and fields and len(units) >= 4 and plain
+    last = units[-1].children[-1].span.end
+    default = Join.OR if _OR_TAIL.match(run.folded, last, run.context.span.end) else Join.AND
     found: list[Join] = []
     counting = False
     for place, unit in enumerate(units):
         join = unit.join
         if join is Join.COMMA:
             later = (u.join for u in units[place + 1 :] if u.join is not Join.COMMA and u.join is not Join.SLASH)
-            join = Join.OR if next(later, Join.AND) is Join.OR else Join.AND
+            join = Join.OR if next(later, default) is Join.OR else Join.AND
         elif join is Join.SLASH:
             join = Join.OR if _alike(run, units[place - 1].children[-1], unit.children[0]) else Join.AND
         elif join is not Join.OR:

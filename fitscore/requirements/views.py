@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fitscore.model import AllOf, AnyOf, Criterion, DegreeCriterion, Requirement, SkillCriterion, YearsCriterion, leaves
+from fitscore.model import AllOf, AnyOf, Criterion, DegreeCriterion, LanguageCriterion, Requirement, SkillCriterion, YearsCriterion, leaves
 
 
 def skills_cnf(requirement: Requirement) -> list[list[SkillCriterion]]:
@@ -14,8 +14,17 @@ def _groups(node: Criterion) -> list[list[SkillCriterion]]:
     if isinstance(node, AllOf):
         return [group for child in node.children for group in _groups(child)]
     if isinstance(node, AnyOf):
-        return [[leaf for leaf in leaves(node) if isinstance(leaf, SkillCriterion)]]
-    return [[node]] if isinstance(node, SkillCriterion) else []
+        return [[skill for leaf in leaves(node) for skill in _skill(leaf)]]
+    return [_skill(node)]
+
+
+def _skill(leaf: Criterion) -> list[SkillCriterion]:
+    """A skill leaf as it is, a human language as the skill it also is."""
+    if isinstance(leaf, SkillCriterion):
+        return [leaf]
+    if isinstance(leaf, LanguageCriterion):
+        return [SkillCriterion(span=leaf.span, skill_id=leaf.skill_id, label=leaf.label, surface=leaf.label)]
+    return []
 
 
 def years(requirement: Requirement) -> list[YearsCriterion]:

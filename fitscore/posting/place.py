@@ -1,0 +1,103 @@
+"""Where the work is done: places, remote, hybrid or on site, days in the office."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from fitscore.model import Span
+from fitscore.phrases import load_rules
+from fitscore.posting.lines import Piece
+from fitscore.posting.sections import Block
+from fitscore.quantities import NUMBER, number_of
+from fitscore.requirements.sentences import sentences
+from fitscore.text import fold
+
+_DAYS = re.compile(
+    rf"""
+    (?:office|on-?\s?site|in\sperson|in-office|hq)\b[^.;\n]{{0,40}}?(?P<a>{NUMBER})\s?(?:\+\s?)?days?\b(?:\s(?:a|per|each|every)\sweek|/week)?
+    | (?P<b>{NUMBER})\s?(?:\+\s?)?(?:days?|times)\s?(?:(?:a|per|each|every)\s?week\s)?[^.;\n]{{0,25}}?\b(?:in\s(?:the|our)\s(?:\w+\s)?office|on-?\s?site|in-office|in\sperson|from\s(?:the|our)\soffice|office\b)
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"(?:job\s|work\s|primary\s|office\s)?(?:locations?|based\sin|based\sat|place\sof\swork|duty\sstation|city)\s?:\s{0,3}(?P<value>\S.{1,90})", re.IGNORECASE)
+_CITY = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:\s(?:[A-Z][\w.'’-]{1,20}|of|upon|on)){0,3}),\s?(?:[A-Z]{2}\b(?:\s\d{5})?|[A-Z][a-z]{3,}(?:\s[A-Z][a-z]+)?)(?:,\s?(?:USA|US|UK|United States|[A-Z][a-z]{3,}))?")
+_BASED = re.compile(r"\b(?:based|located|live|reside|position|role|job|office)\s(?:is\s)?(?:located\s|based\s)?in\s(?:our\s)?(?P<value>[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20})?)")
+
+
+def work_mode_of(text: str, blocks: Sequence[Block], facts: Mapping[str, str]) -> str | None:
+    """``onsite``, ``hybrid`` or ``remote``, or None when the posting does not say."""
+    stated = fold(facts.get("work_mode", ""))
+    for words, mode in (("hybrid", "hybrid"), ("remote", "remote"), ("telecommut", "remote"), ("on-site", "onsite"), ("onsite", "onsite"), ("on site", "onsite"), ("office", "onsite")):
+        if words in stated:
+            return mode
+    weights: Counter[str] = Counter()
+    for block in blocks:
+        if block.asks or block.kind in ("noise", "anti", "duties") and any(p.marker for p in block.pieces):
+            continue
+        for piece in block.pieces:
+            for span in sentences(text, piece.span):
+                for mode, weight in _modes(text, span, perk=block.kind == "benefits" and bool(piece.marker)):
+                    weights[mode] += weight
+        if block.heading is not None:
+            for mode, weight in _modes(text, block.heading, perk=True):
+                weights[mode] += weight
+    weights.update(_from_title(facts.get("title", "") + " " + facts.get("location", "")))
+    if not weights:
+        return None
+    if weights["hybrid"] and weights["hybrid"] >= 5:
+        return "hybrid"
+    best = max(weights.items(), key=lambda item: (item[1], item[0]))
+    return best[0] if best[1] >= 2 else None
+
+
+def _from_title(words: str) -> dict[str, int]:
+    folded = fold(words)
+    return {mode: 6 for mode in ("hybrid", "remote") if re.search(rf"\b{mode}\b", folded)}
+
+
+def _modes(text: str, span: Span, *, perk: bool) -> list[tuple[str, int]]:
+    words = span.of(text)
+    if len(words) > 600:
+        return []
+    folded = fold(words).lstrip("# ")
+    found: list[tuple[str, int]] = []
+    for rule in load_rules("work_modes"):
+        if rule.search(folded) is None:
+            continue
+        if perk and not re.search(r"position|role|work from home|days|remotely", folded):
+            return []
+        weight = int(rule.attrs["weight"])
+        found.append((rule.attrs["mode"], weight - 3 if perk and rule.attrs["mode"] != "hybrid" else weight))
+        break
+    return found
+
+
+def onsite_days_of(text: str) -> int | None:
+    """Days a week in the office, or None.
+
+    >>> onsite_days_of("You work in the office 3 days a week.")
+    3
+    """
+    for match in _DAYS.finditer(fold(text)):
+        number = number_of(match.group("a") or match.group("b"))
+        if number is not None and 1 <= number <= 5 and "week" in fold(text)[match.start() : match.end() + 30]:
+            return int(number)
+    return None
+
+
+def locations_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, str]) -> tuple[str, ...]:
+    """The places a posting names for the job, as stated."""
+    if facts.get("location"):
+        return (facts["location"].strip(),)
+    for piece in pieces[:60]:
+        match = _LABEL.match(piece.span.of(text))
+        if match and len(match.group("value").split()) <= 10:
+            return (match.group("value").strip(" .|*"),)
+    for piece in pieces[:7]:
+        words = piece.span.of(text)
+        if len(words) <= 60 and (found := _CITY.search(words)):
+            return (found.group(),)
+    found_based = _BASED.search(text)
+    return (found_based.group("value"),) if found_based else ()
