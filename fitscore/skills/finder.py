@@ -101,7 +101,7 @@ class SkillFinder:
 
     def entry(self, number: int) -> Entry:
         """An alias by its number in the index."""
-        return Entry._make(self._rows[number])
+        return Entry(*self._rows[number])
 
     def _walk(self, text: str, span: Span | None, paths: Paths, as_list: bool) -> list[SkillMention]:
         words = scan(text, *(span or (0, len(text))))

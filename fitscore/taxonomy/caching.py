@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import sys
 from collections.abc import Callable
@@ -27,10 +28,21 @@ def cached(digest: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     data = store.load(name)
     if data is not None:
         with suppress(ValueError, EOFError, TypeError):
-            found = marshal.loads(data)  # noqa: S302  (the store has checked that the bytes are whole)
+            found = _unpack(data)
             if isinstance(found, dict):
                 return found
     built = build()
     store.save(name, marshal.dumps(built))
     store.tidy("taxonomy-*.bin", KEPT)
     return built
+
+
+def _unpack(data: bytes) -> Any:
+    """The marshalled value; the collector rests meanwhile, for it would walk a hundred thousand new tuples for nothing."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(data)  # noqa: S302  (the store has checked that the bytes are whole)
+    finally:
+        if resting:
+            gc.enable()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from fitscore.taxonomy.entries import AREA, WINDOW
+from fitscore.taxonomy.entries import AREA, WINDOW, Alias
 from fitscore.taxonomy.normal import key_of, tokenize
 from fitscore.text import fold
 
@@ -32,13 +32,13 @@ class Entry(NamedTuple):
 
     skill: str
     text: str
+    cuts: tuple[int, ...] = ()
     exact: bool = False
     require: tuple[str, ...] = ()
     window: int = WINDOW
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     number: bool = False
-    cuts: tuple[int, ...] = ()
 
 
 def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str] = ()) -> dict[str, Any]:
@@ -76,6 +76,17 @@ def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str
     }
 
 
+_DEFAULTS = tuple(Entry("", ""))
+
+
+def _trimmed(row: tuple[Any, ...], defaults: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row without the defaults at its end, which most rows are made of."""
+    length = len(row)
+    while length and row[length - 1] == defaults[length - 1]:
+        length -= 1
+    return row[:length]
+
+
 def _row(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     return (
         entry["label"], entry["kind"], entry["category"], tuple(_alias(alias) for alias in entry.get("aliases", ())),
@@ -88,11 +99,12 @@ def _row(entry: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _alias(alias: Any) -> tuple[Any, ...]:
     if isinstance(alias, str):
-        return (alias, False, (), WINDOW, (), ())
-    return (
+        return (alias,)
+    row = (
         alias["text"], alias.get("case") == "exact", tuple(alias.get("require", ())), int(alias.get("window", WINDOW)),
         tuple(alias.get("reject_before", ())), tuple(alias.get("reject_after", ())),
     )  # fmt: skip
+    return _trimmed(row, ("", False, (), WINDOW, (), ()))
 
 
 def _weights(value: Any) -> dict[str, float]:
@@ -104,13 +116,14 @@ def _map(value: Mapping[str, Any]) -> dict[str, tuple[dict[str, str], ...]]:
 
 
 def _entries(skill_id: str, row: tuple[Any, ...], *, mute: bool) -> list[Entry]:
-    label, aliases = row[0], row[3]
-    same = [(text, exact) for text, exact, *_ in aliases if fold(text) == fold(label)]
+    label, aliases = row[0], [Alias(*alias) for alias in row[3]]
+    same = [alias for alias in aliases if fold(alias.text) == fold(label)]
     found: list[Entry] = []
-    if not mute and all(exact and text != label for text, exact in same):
+    if not mute and all(alias.case and alias.text != label for alias in same):
         found = [Entry(skill_id, label, exact=bool(same), number=_keeps_number(label))]
-    for text, exact, require, window, before, after in aliases:
-        found.append(Entry(skill_id, text, exact, require, window, before, after, _keeps_number(text)))
+    for it in aliases:
+        number = _keeps_number(it.text)
+        found.append(Entry(skill_id, it.text, (), it.case, it.require, it.window, it.reject_before, it.reject_after, number))
     return found
 
 
@@ -136,7 +149,7 @@ def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entr
             paths.setdefault(key, ())
     if key:
         paths[key] = (*paths[key], len(entries))
-        entries.append(tuple(entry._replace(cuts=tuple(cuts[:-1]))))
+        entries.append(_trimmed(tuple(entry._replace(cuts=tuple(cuts[:-1]))), _DEFAULTS))
 
 
 def _pieces(word: str, norm: str, halves: frozenset[str]) -> list[str]:

@@ -30,7 +30,9 @@ _TOKEN = re.compile(
 _ADDRESS = ("://", "www.", "@", ".com/", ".org/", ".io/", ".net/", ".dev/")
 """The mark of a link or mail address; the run of non-blank characters around it is no word of the text."""
 
-JOINTS = frozenset({"", " ", "-", "/", "_", "\u2010", "\u2011", "\u2013", " / ", "\u00a0", "- ", "/ ", " /", "' ", "\u2019 "})
+JOINTS = frozenset(
+    {"", " ", "-", "/", "_", ".", "\u2010", "\u2011", "\u2013", " / ", "\u00a0", "- ", "/ ", " /", "' ", "\u2019 "}
+)
 """What may stand between two words of one skill; a longer run of blanks may too."""
 
 _SOFT_BREAK = re.compile(r"[ \t\u00a0]*\r?\n[ \t\u00a0]*")
