@@ -24,6 +24,9 @@ class Policy:
     partial_from: int = 150
     """Credit below which a trace of evidence counts as none."""
 
+    trace: int = 100
+    """Mean credit below which an all-of counts as not shown, though some part of it is."""
+
     listed_credit: int = 300
     """A skill that only stands in a list, where the posting asks for more than that."""
     listed_enough_credit: int = 750

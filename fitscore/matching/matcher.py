@@ -113,18 +113,21 @@ class Matcher:
 
     def _all(self, node: AllOf, ask: Ask) -> Check:
         absorbed = {skill for child in node.children if isinstance(child, YearsCriterion) for skill in child.of}
-        children = [
-            self._node(child, ask, open_list=False)
-            for child in node.children
-            if not (absorbed and _skills_of(child) and _skills_of(child) <= absorbed)
-        ]
+        asked: list[Criterion] = []
+        for child in node.children:
+            skills = _skills_of(child)
+            if skills and (skills <= absorbed or any(skills == _skills_of(other) for other in asked)):
+                continue
+            asked.append(child)
+        children = [self._node(child, ask, open_list=False) for child in asked]
         known = [child for child in children if child.verdict is not Verdict.UNKNOWN]
         if not known:
             return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
         credit = sum(child.credit for child in known) // len(known)
         shown = [child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in known]
         enough = all(shown) and credit >= self.policy.met_from
-        verdict = Verdict.MET if enough else Verdict.PARTIAL if any(shown) else Verdict.MISSING
+        some = any(shown) and credit >= self.policy.trace
+        verdict = Verdict.MET if enough else Verdict.PARTIAL if some else Verdict.MISSING
         if len(children) == 1:
             return children[0]
         return Check(
@@ -185,18 +188,25 @@ class Matcher:
         if skill is not None and not skill.provable:
             return _unknown(leaf.label, f"a CV does not show {leaf.label}: prepare an example for the interview")
         demand = DEMAND_OF_LEVEL[leaf.level] if leaf.level else ask.demand
-        if skill is not None and skill.kind in ("certification", "licence"):
-            demand = Demand.NAMED
+        paper = skill is not None and skill.kind in ("certification", "licence")
         check = check_skill(
-            self.resume, taxonomy, self.policy, skill_id=leaf.skill_id, label=leaf.label, demand=demand, open_list=open_list
+            self.resume,
+            taxonomy,
+            self.policy,
+            skill_id=leaf.skill_id,
+            label=leaf.label,
+            demand=Demand.FAMILIAR if paper else demand,
+            open_list=open_list,
         )
+        if paper and check.verdict is Verdict.MET:
+            return replace(check, credit=1000, explanation=f"your CV names {leaf.label}")
         return self._shown_by(leaf, check)
 
     def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
         if check.verdict is Verdict.MET:
             return check
-        hits = statements_showing(self.resume, leaf.skill_id)
+        hits = statements_showing(self.resume, self.finder.taxonomy, leaf.skill_id)
         quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
         credit = (0, self.policy.shown_once_credit, self.policy.shown_often_credit)[min(2, len(quotes))]
         if credit <= check.credit:

@@ -26,23 +26,32 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(load_data("stopwords")["families"])
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(load_data("stopwords")["words"])
+
+
+@cache
 def stem(word: str) -> str:
     """A word without its inflection; crude, the same for requirement and CV.
 
     >>> [stem(w) for w in ("investigations", "investigating", "investigator", "investigate")]
     ['investigat', 'investigat', 'investigat', 'investigat']
     """
+    family = next((root for root in _families() if word.startswith(root)), None)
+    if family is not None:
+        return family
     if word.endswith(("ss", "us", "is")) or len(word) < 4:
         return word
     for ending, other in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: len(word) - len(ending)] + other
     return word
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(load_data("stopwords")["words"])
 
 
 def terms(text: str) -> list[str]:
