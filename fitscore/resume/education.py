@@ -20,6 +20,7 @@ from fitscore.text import fold, split, trim
 _STRONG = re.compile(r"\s*[|·•‖]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s*;\s+|\t+|\n|\s{3,}")
 _JOIN = re.compile(r"\s*(?:\((?:hons?|honou?rs|cum laude|distinction)[^()]{0,20}\)\s*)?(?:,|:|-|–)?\s*(?:degree\s+)?(?:in|of|with a focus on|majoring in)?\s+", re.IGNORECASE)
 _MAJOR = re.compile(r"\b(?:majors?(?:ed)?|concentration|specialization|specialisation|field|course of study)(?:\s+(?:in|of)|:)\s+", re.IGNORECASE)
+_AWARD = re.compile(r"\b(?:certificate|diploma|award|level|course|training|licen[cs]e|programme?|bootcamp|module|grade|gpa)\b", re.IGNORECASE)
 _NOT_AREA = re.compile(
     r"\b(?:gpa|grade|honou?rs|cum laude|distinction|first class|2:1|2:2|upper second|thesis|dissertation|minor|valedictorian|expected|graduat|dean|degree|diploma|class|hons|in progress|present|current)\b",
     re.IGNORECASE,
@@ -119,11 +120,18 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
         institution=institution.of(text) if institution else None,
         span=span,
         degree=degree.surface if degree else None,
-        end=date.end if date else None,
+        end=_end(text, rows[:4], date),
         in_progress=running,
     )
     months = months_of(date, as_of) if date is not None and not date.single else None
     return Study(education, months, institution)
+
+
+def _end(text: str, rows: Sequence[Row], date: DateRange | None) -> Month | None:
+    """When the study ends: for one that still runs, the date it is expected to."""
+    if date is None or not date.current:
+        return date.end if date else None
+    return next((other.end for row in rows for other in find_dates(text, row.span) if other.expected and other.single), None)
 
 
 def _is_bachelor(degree: DegreeMention) -> bool:
@@ -173,7 +181,7 @@ def _schools_in(text: str, piece: Span, number: int, degree: DegreeMention | Non
             continue
         holds_degree = degree is not None and bare.overlaps(degree.span)
         words = bare.of(text)
-        score = 3.0 if _SCHOOL.search(words) else org_score(words)
+        score = 3.0 if _SCHOOL.search(words) else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
         if holds_degree:
             if score < 3:
                 continue
@@ -188,7 +196,8 @@ def _schools_in(text: str, piece: Span, number: int, degree: DegreeMention | Non
 
 def _nameable(words: str) -> bool:
     tokens = words.split()
-    return 1 <= len(tokens) <= 7 and tokens[0][:1].isupper() and not _NOT_AREA.search(words) and not re.search(r"\d", words)
+    plain_name = not _NOT_AREA.search(words) and not _AWARD.search(words) and not re.search(r"[\d:]", words)
+    return 1 <= len(tokens) <= 7 and tokens[0][:1].isupper() and plain_name
 
 
 def _after_degree(text: str, span: Span, degree: DegreeMention | None) -> Span | None:
@@ -259,6 +268,12 @@ def _first_piece(text: str, span: Span, institution: Span | None, *, bare: bool 
         if inner and bare:
             join = _JOIN.match(text, inner[-1].span.end, undated.end)
             undated = trim(text, Span(join.end() if join else inner[-1].span.end, undated.end))
+        bracket = re.match(r"\([^()]{0,40}\)\s*", undated.of(text))
+        if bracket is not None and bracket.end() < undated.end - undated.start:
+            undated = Span(undated.start + bracket.end(), undated.end)
+        opened = re.search(r"\s*\([^()]*\Z", undated.of(text))
+        if opened is not None and opened.start() > 2:
+            undated = Span(undated.start, undated.start + opened.start())
         words = undated.of(text)
         at = re.search(r"\s+(?:at|from)\s+(?=[A-Z])", words)
         if at is not None:

@@ -7,7 +7,7 @@ belong to the head of the others; lines that read as statements never do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from fitscore.dates import DateRange, find_dates
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.heads import label_of, strip_edges
-from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
+from fitscore.resume.lexicon import comma_pieces, is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, wraps
 from fitscore.text import fold, trim
 
@@ -116,6 +116,8 @@ def looks_like_head(text: str, row: Row) -> bool:
         return False
     if role_score(words) >= 2 or org_score(words) >= 2 or is_place(words) or row.line.kind is LineKind.HEADING:
         return True
+    if len(words_of(words)) <= 9 and max(_best(role_score, text, row), _best(org_score, text, row)) >= 2:
+        return True
     big = re.findall(r"[^\W\d_]{4,}", words.split(",")[0])
     return bool(words_of(words)) and sum(word[0].isupper() for word in big) * 3 >= 2 * len(big)
 
@@ -194,6 +196,8 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
     after = text[date.span.end : cell.end].strip(" ),.|·•-–—:]")
     if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
         return True
+    if not date.single and text[date.span.end : date.span.end + 1] in (",", "|", ";") and before and before[-1].isalnum():
+        return len(words_of(before)) + len(words_of(after)) <= 16 and bool(re.search(r"[,|;(–—-]\s*\Z", text[cell.start : date.span.start]))
     # "Engineer, Acme, Leeds (2019 - 2021) Looks after the mill": a range in brackets may be followed by a sentence.
     return not date.single and text[date.span.end : date.span.end + 1] == ")"
 
@@ -301,16 +305,22 @@ def _names_job(text: str, row: Row, *, schools: bool) -> bool:
     return role_score(row.of(text)) >= 2 or (schools and bool(find_degrees(text, row.span)))
 
 
-def continues(text: str, before: Row, row: Row, kind: str, width: int) -> bool:
-    """Whether a line goes on where the line before broke at the margin."""
+def continues(text: str, before: Row, row: Row, kind: str, width: int, *, bulleted: bool = False) -> bool:
+    """Whether a line goes on where the line before broke at the margin; ``bulleted``: both may belong to one bullet."""
     if row.bullet or row.after_blank or row.line.kind is LineKind.HEADING or before.region != row.region:
         return False
     words, last = row.of(text), before.cells[0].of(text)
+    if label_of(words) is not None:
+        return False
     if words[:1].islower() and not words.startswith(("iOS", "e-")):
         return True
     if kind != "body" or len(trimmed(text, before).cells) > 1 or len(trimmed(text, row).cells) > 1:
         return False
-    if _names_something(text, row):
+    ending = find_dates(text, before.cells[0])
+    if ending and ending[-1].span.end >= before.cells[0].end - 2:
+        return False
+    listed = last.count(",") >= 2 and words.count(",") >= 2
+    if not listed and (_names_something(text, row) or (opens_with_verb(words) and not bulleted)):
         return bool(_UNFINISHED.search(last))
     if last.endswith(("-", ",", "/", "&", "(")) or (_UNFINISHED.search(last) and before.bullet):
         return True
@@ -330,7 +340,13 @@ def _names_something(text: str, row: Row) -> bool:
         return True
     if len(words_of(words)) > 9 or is_statement(text, row) or words.endswith("."):
         return False
-    return role_score(words) >= 2 or org_score(words) >= 2
+    return _best(role_score, text, row) >= 2 or _best(org_score, text, row) >= 2
+
+
+def _best(score: Callable[[str], float], text: str, row: Row) -> float:
+    """The best score of the line, its cells and the pieces between commas."""
+    pieces = [piece.of(text) for cell in row.cells for piece in comma_pieces(text, cell)]
+    return max(score(words) for words in (row.of(text), *(words for words in pieces if " " in words)))
 
 
 def _starts(text: str, plan: _Plan, anchors: Sequence[int], *, schools: bool) -> list[tuple[int, int | None]]:

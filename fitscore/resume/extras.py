@@ -23,7 +23,10 @@ _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?<![\w/])(?:\+|\(\+?|00)?\d[\d ()./‐–-]{6,18}\d(?![\w/])")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s|,;]{3,200}|\b[\w-]{2,40}(?:\.[\w-]{2,40}){0,3}\.(?:com|org|net|io|dev|me)(?:/[^\s|,;]{0,150})?\b/?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
-_EXPIRY = re.compile(r"\b(?:expir\w*|valid (?:until|to|through|thru)|renew\w*|exp)\W{0,3}\Z", re.IGNORECASE)
+_EXPIRY = re.compile(
+    r"\b(?:expir\w*(?: on| in)?|(?:valid|current|licen[cs]e|registration|registered|paid) (?:until|till|to|through|thru)|due|exp)\W{0,3}\Z", re.IGNORECASE
+)
+_COURSE = re.compile(r"(?:certificate|certification|professional certificate|nanodegree|boot ?camp)\b", re.IGNORECASE)
 _ITEMS = re.compile(r"\s*[;•·|]\s*")
 _LANGUAGE_ITEMS = re.compile(r"\s*[,;•·|/]\s*|\t|\n|\s+and\s+|\.\s")
 _WIDE = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[·•]\s+|\s+,\s+")
@@ -38,6 +41,11 @@ def read_certificates(
     for part in parts:
         if part.kind == "certificates":
             found += _section_items(text, part.rows, finder)
+        elif part.kind == "education":
+            rows = [row for row in part.rows if _COURSE.match(text, row.span.start) and not row.bullet]
+            found += [item for row in rows for item in _section_items(text, [row], finder)]
+        elif part.kind == "courses":
+            found += [item for item in _section_items(text, part.rows, finder) if item.skill_id is not None]
     spans = [certificate.span for certificate in found]
     for skill in skills:
         if finder.taxonomy.get(skill.skill_id).kind not in CERTIFICATE_KINDS:
@@ -112,7 +120,7 @@ def _name_of(text: str, span: Span) -> Span | None:
         break
     if cut is None:
         return None
-    trailing = re.search(r"[\s,(\[–-]+(?:expir\w*|valid (?:until|to|through)|issued|obtained|awarded|since|in|expected)\W*\Z", cut.of(text), re.IGNORECASE)
+    trailing = re.search(r"[\s,(\[–-]+(?:expir\w*|valid|(?:valid |current )?(?:until|to|through)|issued|obtained|awarded|renewed|since|in|expected|currently studying)\W*\Z", cut.of(text), re.IGNORECASE)
     return Span(cut.start, cut.start + trailing.start()) if trailing and trailing.start() > 2 else cut
 
 
@@ -159,6 +167,8 @@ def _spoken(text: str, line: ResumeLine, following: ResumeLine | None, finder: S
         if finder.taxonomy.get(hit.skill_id).kind == LANGUAGE_KIND
     ]
     own = line.section == "languages"
+    if own:
+        yield from _unknown_languages(text, line.span, [hit.span for hit in hits], finder)
     labelled = heading_kind(text[line.span.start : line.span.end].split(":")[0]) == "languages" and ":" in line.span.of(text)
     for hit in hits:
         item = _item_around(text, line.span, hit.span)
@@ -174,6 +184,20 @@ def _spoken(text: str, line: ResumeLine, following: ResumeLine | None, finder: S
         elif fluency is None:
             fluency = _group_fluency(text, line.span, hit.span)
         yield SpokenLanguage(language=hit.label, span=hit.span, skill_id=hit.skill_id, fluency=fluency.level if fluency else None)
+
+
+_LANGUAGE_NAME = re.compile(r"[^\W\d_]{4,20}(?: [A-Z][^\W\d_]{2,20})?")
+
+
+def _unknown_languages(text: str, line: Span, known: Sequence[Span], finder: SkillFinder) -> Iterator[SpokenLanguage]:
+    """Languages the taxonomy does not know: a capitalised name with a level beside it."""
+    for item in split(text, line, _LANGUAGE_ITEMS):
+        if any(item.overlaps(span) for span in known) or finder.find(text, item, as_list=True):
+            continue
+        levels = find_fluency(text, item)
+        name = _LANGUAGE_NAME.match(text, item.start, item.end)
+        if levels and name is not None and name.group()[0].isupper() and levels[0].span.start >= name.end():
+            yield SpokenLanguage(language=name.group(), span=Span(*name.span()), fluency=levels[0].level)
 
 
 def _names_language(text: str, line: ResumeLine, finder: SkillFinder) -> bool:
@@ -260,7 +284,8 @@ def _name(text: str, parts: Sequence[Part], masked: set[int]) -> str | None:
         rows = part.rows[:6]
         for at, row in enumerate(rows):
             for cell in split(text, row.span, _WIDE):
-                words = re.sub(r",?\s+(?:ph\.?d|m\.?d|rn|bsn|msn|mba|cpa|pmp|esq|jr|sr|ii|iii|m\.?sc|b\.?sc|resume|résumé|cv)\.?\Z", "", cell.of(text), flags=re.IGNORECASE)
+                words = re.sub(r"\A(?:full )?name:\s*", "", cell.of(text), flags=re.IGNORECASE)
+                words = re.sub(r",?\s+(?:ph\.?d|m\.?d|rgn|rmn|rn|obe|mbe|ceng|mrics|acca|aca|cfa|cpa|cipd|llm|llb|ba|ma|bsc|msc|bsn|msn|mba|cpa|pmp|esq|jr|sr|ii|iii|m\.?sc|b\.?sc|resume|résumé|cv)\.?\Z", "", cell.of(text), flags=re.IGNORECASE)
                 words = re.split(r"\s[—–|-]\s|,", words)[0].strip()
                 if _is_name(words):
                     nxt = rows[at + 1].of(text) if at + 1 < len(rows) else ""

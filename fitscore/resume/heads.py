@@ -9,18 +9,18 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
-from fitscore.resume.lexicon import comma_pieces, is_place, is_self_employed, is_term, is_url, org_score, role_score, without_place, words_of
+from fitscore.resume.lexicon import comma_pieces, is_place, is_self_employed, is_term, is_url, org_score, role_score, townlike, without_place, words_of
 from fitscore.text import fold, split, trim
 
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
-_WITHIN = re.compile(r"\s*/\s*")
-_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,38}?)\s*[:\t]\s*(?=\S)")
+_COLON = re.compile(r":\s+")
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,38}?)\s*(?:[:\t]\s*(?=\S)|:\s*\Z)")
 _GENERIC = frozenset(
     "manager director head vp svp evp president vice chief lead supervisor coordinator specialist analyst associate officer executive assistant "
     "consultant partner administrator intern engineer".split()
 )
-_EDGE = " \t\xa0,;:|·•-–—/()[]"
+_EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,10 @@ def _labelled(text: str, lines: Sequence[Sequence[Span]]) -> Head | None:
         if label is not None and label[0] in ("title", "organization", "location") and label[0] not in found:
             value = strip_edges(text, Span(span.start + label[1], span.end))
             if value is not None:
-                found[label[0]] = value
+                bare, place = without_place(text, value) if label[0] == "organization" else (value, None)
+                found[label[0]] = bare or value
+                if place is not None:
+                    found.setdefault("location", place)
                 used.add(at)
     if "title" not in found and "organization" not in found:
         return None
@@ -183,6 +186,8 @@ def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> He
     others = [number for number in range(len(parts)) if number != title]
     org = max(others, key=lambda number: (_org(text, parts[number]), -abs(number - title), -number))
     first = min(title, org)
+    spare = next((part for at, part in enumerate(parts) if at not in (title, org) and townlike(part.of(text))), None)
+    place = place or (spare if spare is not None and len(parts) == 3 else None)
     organization, tail = without_place(text, parts[org])
     titled, title_tail = without_place(text, parts[title])
     span = titled or parts[title]
@@ -198,6 +203,11 @@ def _is_comma_list(text: str, before: Sequence[Span], parts: Sequence[Span]) -> 
 
 def _divide(text: str, span: Span) -> list[Span]:
     """One piece cut at "at", or at its commas."""
+    colon = _COLON.search(text, span.start, span.end)
+    if colon is not None:
+        sides = [Span(span.start, colon.start()), Span(colon.end(), span.end)]
+        if max(role_score(side.of(text)) for side in sides) >= 2:
+            return sides
     match = _AT.search(text, span.start, span.end)
     if match is not None and role_score(text[span.start : match.start()]) >= 1:
         return [Span(span.start, match.start()), Span(match.end(), span.end)]
@@ -226,7 +236,10 @@ def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int],
     if body is None:
         return Head(location=span, used=used)
     pieces = _glued(text, comma_pieces(text, body))
+    alone = next((piece for piece in pieces if is_self_employed(piece.of(text))), None)
     pieces = [piece for piece in pieces if not is_term(piece.of(text))] or pieces
+    if alone is not None and len(pieces) == 1:
+        return Head(pieces[0], alone, place, used, None, firm=True)
     place = tail or place
     if len(pieces) == 1:
         return _single(text, pieces[0], place, used)

@@ -16,6 +16,7 @@ from fitscore.text import fold
 _HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")
 _BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
 _BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t")
+_RATING = re.compile(r"(?P<full>[●★⬤■◆▰█]{0,10})\s?(?P<empty>[○☆◯□◇▱░]{1,10})")
 _COMMA = re.compile(r"[,•|]\s*")
 
 
@@ -53,6 +54,10 @@ def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
             at = Span(hit.start + span.start, hit.end + span.start)
             for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):
                 found.append(Cue(rule.id, effect, reach))
+    for rating in _RATING.finditer(text, span.start, span.end):
+        full, empty = len(rating["full"] or ""), len(rating["empty"] or "")
+        if full + empty >= 3 and 5 * full <= 2 * (full + empty):
+            found.append(Cue("low rating", "hedged", Span(_item_start(text, span, rating.start()), rating.end())))
     return tuple(found)
 
 
@@ -69,8 +74,12 @@ def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: 
     effect = said["effect"]
     bracket = _inside_bracket(text, span, at)
     if bracket is not None:
-        # "Python (beginner)": the words in brackets speak of what stands right before them, and of what they hold.
-        yield effect, Span(_item_start(text, span, bracket.start), bracket.end)
+        # "Python (beginner)": the words in brackets speak of what stands right before them. "(reads, does not write)" limits only.
+        first = not text[bracket.start + 1 : at.start].strip()
+        yield effect, Span(at.start, bracket.end)
+        if said.get("head") or said.get("back") or said.get("bracket"):
+            weaker = said.get("bracket") or ("hedged" if effect == "negated" and not first else effect)
+            yield weaker, Span(_item_start(text, span, bracket.start), bracket.start)
         return
     end = _clause_end(text, span, folded, at, said["scope"])
     yield effect, Span(at.start, end)

@@ -108,7 +108,10 @@ def is_place(words: str) -> bool:
         return False
     unknown = [piece for piece in pieces[:-1] if not (_known_place(piece) or _coded_place(piece))]
     regions = sum(_is_region(piece) for piece in pieces)
-    return len(unknown) <= max(1, regions) and all(_townlike(piece) for piece in unknown)
+    cities = _orgs()["cities"]
+    if unknown and any(fold(piece).strip(" .") in cities for piece in pieces):
+        return False
+    return len(unknown) <= max(1, regions) and all(townlike(piece) for piece in unknown)
 
 
 def _known_place(piece: str) -> bool:
@@ -123,10 +126,15 @@ def _known_place(piece: str) -> bool:
 def _coded_place(piece: str) -> bool:
     """"Dartmouth NS", "Austin TX"."""
     tokens = piece.split()
-    return 2 <= len(tokens) <= 4 and tokens[-1] in _orgs()["states"] and _townlike(" ".join(tokens[:-1]))
+    return 2 <= len(tokens) <= 4 and tokens[-1] in _orgs()["states"] and townlike(" ".join(tokens[:-1]))
 
 
-def _townlike(piece: str) -> bool:
+def townlike(piece: str) -> bool:
+    """Whether some words could be the name of a town.
+
+    >>> townlike("Ashburton"), townlike("Data Engineer"), townlike("Globex Ltd")
+    (True, False, False)
+    """
     tokens = piece.split()
     return 0 < len(tokens) <= 4 and tokens[0][:1].isupper() and role_score(piece) < 2 and org_score(piece) < 2
 
@@ -136,6 +144,12 @@ def _terms() -> re.Pattern[str]:
     return compile_phrases(["^" + phrase + "$" for phrase in load_data("resume_roles")["terms"]])
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    data = load_data("resume_roles")
+    return compile_phrases([*data["part_time"], *(phrase for phrase in data["student_work"] if phrase.startswith(("during", "while", "whilst", "alongside")))])
+
+
 def is_term(words: str) -> bool:
     """Whether some words only say how one was employed, or how long.
 
@@ -143,7 +157,7 @@ def is_term(words: str) -> bool:
     (True, True, True, False)
     """
     low = fold(words).strip(" ()[].,;:·•|-")
-    if not low or _terms().fullmatch(low) or _terms().search(low):
+    if not low or _terms().search(low) or (len(low.split()) <= 5 and _beside().match(low)):
         return True
     durations = find_durations(low)
     return bool(durations) and not re.sub(r"[\W\d]|and|about|yrs?|mos|months?|years?|less|than|over|a|year", "", low)
@@ -189,13 +203,13 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
     while keep > 1 and (_known_place(pieces[keep - 1].of(text)) or _coded_place(pieces[keep - 1].of(text)) or is_place(pieces[keep - 1].of(text))):
         keep -= 1
     if keep < len(pieces) and len(list(split(text, pieces[keep - 1], _SENTENCE_DOT))) < 2:
-        keep -= keep > 1 and _is_region(pieces[keep].of(text)) and _townlike(pieces[keep - 1].of(text))
+        keep -= keep > 1 and _is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))
     if keep == len(pieces):
         return span, None
     head = Span(span.start, pieces[keep - 1].end)
     inner = list(split(text, pieces[keep - 1], _SENTENCE_DOT))
     place_start = pieces[keep].start
-    if len(inner) == 2 and _townlike(inner[1].of(text)):
+    if len(inner) == 2 and townlike(inner[1].of(text)):
         head, place_start = Span(span.start, inner[0].end), inner[1].start
     return head, Span(place_start, span.end)
 

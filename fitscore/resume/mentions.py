@@ -120,7 +120,7 @@ def _from_lines(
         managed = _manages(text, line.span) if PEOPLE in finder.taxonomy.skills else None
         if not hits and managed is None:
             continue
-        cues = cues_in(text, line.span)
+        cues = [cue for sentence in sentences(text, line.span) for cue in cues_in(text, sentence)]
         for hit in hits:
             if any(name.overlaps(hit.span) for name in names):
                 continue

@@ -99,7 +99,7 @@ def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_stud
         return None
     around = [row, *rows[max(0, at - 2) : at], *rows[at + 1 : at + 2]]
     near = [other for other in around if other is row or not (other.bullet or is_statement(text, other))]
-    if not has_study and any(find_degrees(text, other.span) for other in near[:2]):
+    if not has_study and any(find_degrees(text, other.span, of_study=True) for other in near[:2]):
         return "education"
     if not has_work and not dated.date.single and any(role_score(other.of(text)) >= 2 for other in near):
         return "experience"
@@ -108,7 +108,7 @@ def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_stud
 
 def _first_line(text: str, rows: Sequence[Row], at: int) -> int:
     """The first line of the head that a dated line belongs to: the nearest line above with a title, at most two up."""
-    if role_score(rows[at].of(text)) >= 2 or find_degrees(text, rows[at].span):
+    if role_score(rows[at].of(text)) >= 2 or find_degrees(text, rows[at].span, of_study=True):
         return at
     for up in (1, 2):
         if at - up < 0 or rows[at - up].bullet or is_statement(text, rows[at - up]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -78,7 +79,7 @@ def _jobs(
         if _is_roof(entry, head, following, heads[at + 1] if following else None):
             roof = (head.organization or head.title or Span(0, 0), date)
             continue
-        if head.title is None and head.organization is None:
+        if (head.title is None and head.organization is None) or _has("breaks", fold(" ".join(row.of(text) for row in entry.head))):
             continue
         if head.organization is None and head.title is not None:
             head = _under_roof(text, head, date, roof, jobs, section)
@@ -109,6 +110,8 @@ def _under_roof(
     """A role without an organisation of its own, put under the one above it."""
     if roof is not None and _inside(date, roof[1]):
         return replace(head, organization=roof[0])
+    if head.title is not None and re.search(r"\b(?:freelanc|self-employ|independent)", fold(head.title.of(text))):
+        return head
     if jobs and head.title is not None and role_score(head.title.of(text)) >= 2 and section in ("experience", "internships"):
         last = jobs[-1].position.organization
         start = text.find(last, jobs[-1].position.span.start) if last else -1

@@ -18,6 +18,7 @@ _BULLET = re.compile(rf"[ \t\xa0]*(?:[{re.escape(BULLETS)}¥»›‒−+✦✧�
 _DASHED = re.compile(rf"[ \t]*[–—\-+*§»›→][ \t\xa0]+(?=\S)")
 _PAGE_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W{0,3}|.{0,80}[\W_]\s?\d{1,2}\s?/\s?\d{1,2}\W{0,3}")
 _WORDS = re.compile(r"\w")
+_HASHES = re.compile(r"#{1,6}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,23 @@ def _row(text: str, line: Line, span: Span, number: int, *, after_blank: bool) -
     if match is not None and (bullet or match.group().strip() not in "-–—+*§»›→" or _DASHED.match(text, span.start, span.end)):
         bullet = True
         span = trim(text, Span(match.end(), span.end))
+    span = _unmarked(text, span)
     if not _WORDS.search(text, span.start, span.end):
         return None
     cells = tuple(cell for cell in split(text, span, _CELLS) if _WORDS.search(text, *cell)) or (span,)
     return Row(number, line, span, cells, bullet and line.kind is not LineKind.HEADING, after_blank)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """A line without the heading and emphasis marks that Markdown puts around it."""
+    mark = _HASHES.match(text, span.start, span.end)
+    start, end = mark.end() if mark else span.start, span.end
+    for sign in ("**", "__", "*", "_"):
+        inner = text[start:end]
+        if len(inner) > 2 * len(sign) and inner.startswith(sign) and inner.endswith(sign) and inner.count(sign) == 2:
+            start, end = start + len(sign), end - len(sign)
+            break
+    return trim(text, Span(start, end))
 
 
 def _unseen(document: Document, span: Span) -> bool:

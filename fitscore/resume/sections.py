@@ -24,6 +24,8 @@ _SPACED = re.compile(r"(?:\S ){3,}\S\s*")
 _LONGEST = 60
 _OF_ENTRIES = frozenset({"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"})
 _SIDEBAR = frozenset({"contact", "skills", "languages", "interests", "certificates", "achievements", "references"})
+_SHORT = frozenset({"languages", "skills", "certificates", "interests"})
+_CAPITALS = re.compile(r"([A-Z][A-Z &]{3,30}[A-Z])[ \t]+(?=[A-Z][a-z])")
 _FOLLOWED = re.compile(r"\s*:\s+(?=\S)")
 
 
@@ -93,6 +95,8 @@ def heading_kind(words: str) -> str | None:
         if len(pieces) < 2 or not all(kind or piece in modifiers for kind, piece in zip(kinds, pieces, strict=True)):
             return None
     known = [kind for kind in kinds if kind is not None]
+    if "certificates" in known and "courses" in known:
+        return "certificates"
     return next((kind for kind in known if kind != "other"), None)
 
 
@@ -168,6 +172,11 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     inline = _FOLLOWED.search(text, row.span.start, min(row.span.end, row.span.start + _LONGEST))
     if inline is not None and place.kind not in ("skills", "languages", "courses"):
         return _inline(text, row, inline, place.kind)
+    capitals = _CAPITALS.match(text, row.span.start, row.span.end)
+    if capitals is not None and not marked:
+        kind = heading_kind(capitals.group(1))
+        if kind in _SHORT and kind != place.kind:
+            return _Heading(kind, Span(*capitals.span(1)), row.within(Span(capitals.end(), row.span.end)), "heading with its text")
     if marked and place.level and row.line.level <= place.level and len(words) <= _LONGEST and not _opens_entry(text, rows, at, place):
         return _Heading("other", row.span, None, "marked heading")
     return None
@@ -223,7 +232,9 @@ def _rail(text: str, rows: Sequence[Row], at: int, inside: str) -> _Heading | No
 def _inline(text: str, row: Row, colon: re.Match[str], inside: str) -> _Heading | None:
     label = Span(row.span.start, colon.start())
     kind = heading_kind(label.of(text))
-    if kind is None or kind in ("other", "summary") or (kind == inside and inside != HEADER):
+    if kind is None or kind == "summary" or (kind == inside and inside != HEADER):
+        return None
+    if kind == "other" and not (label.of(text).isupper() and row.after_blank):
         return None
     if not (row.after_blank or inside == HEADER or label.of(text).isupper()):
         return None

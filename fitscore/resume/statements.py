@@ -36,18 +36,26 @@ def passages(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int])
     groups: list[list[Row]] = []
     for row in rows:
         before = groups[-1][-1] if groups else None
-        if before is not None and row.number == before.number + 1 and _goes_on(text, before, row, widths):
+        if before is not None and row.number == before.number + 1 and _goes_on(text, groups[-1], row, widths):
             groups[-1].append(row)
         else:
             groups.append([row])
     return [_passage(text, group) for group in groups]
 
 
-def _goes_on(text: str, before: Row, row: Row, widths: dict[tuple[int, int], int]) -> bool:
+def _goes_on(text: str, group: Sequence[Row], row: Row, widths: dict[tuple[int, int], int]) -> bool:
+    before = group[-1]
     # Cells of a table stay lines of their own.
     if row.line.kind is LineKind.CELL or before.line.kind is LineKind.CELL:
         return False
-    return continues(text, before, row, "body", widths.get(before.region, 0))
+    if len(group) == 1 and _is_label(before.of(text)) and not row.bullet:
+        return True
+    return continues(text, before, row, "body", widths.get(before.region, 0), bulleted=group[0].bullet)
+
+
+def _is_label(words: str) -> bool:
+    """Whether a line only names the group below it: "Familiar:"."""
+    return words.endswith(":") and len(words.split()) <= 5
 
 
 def _passage(text: str, group: Sequence[Row]) -> Passage:
