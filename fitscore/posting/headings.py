@@ -103,7 +103,7 @@ def _by_words(tokens: list[str], folded: str) -> Heading | None:
     parts = [part for token in tokens for part in re.split(r"(?<=\w)/(?=\w)", token)]
     if not all(part in nouns or part in filler or part in required or part in preferred for part in parts):
         return None
-    if _SENTENCE.search(" ".join(tokens)):
+    if _SENTENCE.search(" ".join(tokens)) or tokens == ["background"]:
         return None
     asks, likes = any(p in required for p in parts), any(p in preferred for p in parts)
     if not any(part in nouns for part in parts):
@@ -132,10 +132,12 @@ def heading_prefix(words: str) -> str | None:
     True
     """
     ends = [match.end() for match in re.finditer(r"\S+", words)]
-    article = re.search(r"\s(?:The|A|An|You|We|Our|To|This|As|In|At|Must)\s", words)
+    article = re.search(r"\s(?:The|A|An|You|We|Our|To|This|As|In|At|Must)(?:\s|\Z)", words)
     ends = [end for end in ends if article is None or end <= article.start()]
     for end in reversed(ends):
         candidate = words[:end].rstrip(",")
+        if "(" in candidate:
+            continue
         if re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", candidate):
             continue
         heading = classify_heading(candidate, whole=True)

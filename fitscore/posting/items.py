@@ -61,7 +61,9 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
         if not listed and any(other.marker for other in joined[:place]) and not units[0][2]:
             units = [(span, rule, keep and demand(text, span) is not None) for span, rule, keep in units]
         for span, rule, keep in units:
-            if keep:
+            if keep and (empty := _empty(text, span)):
+                cuts.append(Cut(span=span, line=piece.line, rule=empty))
+            elif keep:
                 items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
             else:
                 cuts.append(Cut(span=span, line=piece.line, rule=rule))
@@ -98,7 +100,7 @@ def _continues(text: str, before: Piece, piece: Piece, width: int) -> bool:
         return False
     last_line = before.span.of(text).rsplit("\n", 1)[-1]
     tail, head = last_line[-1:], piece.span.of(text)[:1]
-    if _OPEN_END.search(last_line):
+    if _OPEN_END.search(last_line) and (head.islower() or len(last_line) > 45):
         return True
     if head.islower() and tail not in ".;!?":
         return True
@@ -145,6 +147,17 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
     return ""
 
 
+def _empty(text: str, span: Span) -> str:
+    """The rule by which an item asks nothing: it says so, or only leads to the list below; or the empty string."""
+    rule = boilerplate(text, span)
+    if rule is not None and rule.id == "asks-nothing":
+        return rule.id
+    words = span.of(text).rstrip()
+    if words.endswith(":") and len(words.split()) <= 14 and frame(text, span) not in ("noun-asks", "adjective-asks"):
+        return "leads to a list"
+    return ""
+
+
 def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool]]:
     """The items inside a piece: (span, rule, keep)."""
     if piece.marker in ("bullet", "number") and "\n" not in piece.span.of(text).strip():
@@ -188,12 +201,14 @@ def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
     spaced = len(run_ons(text, span)) > 1
     parts = [part for piece in run_ons(text, span, spaced=spaced) for part in sentences(text, piece)]
     if len(parts) < 2:
-        return [(span, "line", True)]
+        rule = boilerplate(text, span)
+        asked = frame(text, span) or demand(text, span)
+        return [(span, f"boilerplate {rule.id}", False) if rule is not None and asked is None else (span, "line", True)]
     units: list[tuple[Span, str, bool]] = []
     for part in parts:
         asked = frame(text, part) or demand(text, part)
         rule = boilerplate(text, part)
-        if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends")):
+        if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends") or rule.id == "asks-nothing"):
             units.append((part, f"boilerplate {rule.id}", False))
         elif asked or not units or not units[-1][2]:
             units.append((part, "sentence", True))

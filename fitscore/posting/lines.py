@@ -103,6 +103,12 @@ def _trailing_heading(text: str, span: Span) -> Span | None:
     return None
 
 
+def _last_sentence(text: str, span: Span) -> int | None:
+    """Where the last sentence of a stretch starts, when there is more than one and it is short."""
+    starts = [match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z])", text[span.start : span.end])]
+    return span.start + starts[-1] if starts and span.end - span.start - starts[-1] <= 160 else None
+
+
 def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
     """A piece cut at the headings and list marks inside it."""
     parts: list[Piece] = []
@@ -111,6 +117,9 @@ def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
     if parts and not parts[-1].heading and before_list and (cut := _trailing_heading(text, parts[-1].span)) is not None:
         head = trim(text, Span(parts[-1].span.start, cut.start))
         parts[-1:] = [replace(parts[-1], span=head), replace(parts[-1], span=cut, heading=True, marker="")]
+    if parts and before_list and text[parts[-1].span.end - 1] == ":" and (at := _last_sentence(text, parts[-1].span)):
+        parts[-1:] = [replace(parts[-1], span=trim(text, Span(parts[-1].span.start, at))), replace(parts[-1], span=Span(at, parts[-1].span.end), marker="")]
+        return [replace(part, opens=place in (0, len(parts) - 1), closes=place == len(parts) - 1) for place, part in enumerate(parts)]
     last = len(parts) - 1
     return [replace(part, opens=place == 0, closes=place == last) for place, part in enumerate(parts)]
 
@@ -118,7 +127,7 @@ def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
 def _at_headings(text: str, piece: Piece) -> list[Piece]:
     found: list[Piece] = []
     start = piece.span.start
-    for at in _heading_starts(text, piece.span):
+    for at in _heading_starts(text, piece.span, listed=bool(piece.marker)):
         if at.start < start:
             continue
         before = trim(text, Span(start, at.start))
@@ -143,7 +152,7 @@ _TITLE_RUN = re.compile(
 )
 
 
-def _heading_starts(text: str, span: Span) -> list[Span]:
+def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
     """Headings inside a long line: a known one, in title case, after a full stop or before a colon or a list mark."""
     found: list[Span] = []
     if span.end - span.start < 40:
@@ -158,6 +167,8 @@ def _heading_starts(text: str, span: Span) -> list[Span]:
             continue
         after = text[at.end : at.end + 6]
         opens = at.start == span.start
+        if opens and listed and after[:1] == ":":
+            continue
         sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
         if after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) or (after[:1] == "*" and opens):
             strong = len(prefix.split()) > 1 or sentence_end or after[:1] == ":"

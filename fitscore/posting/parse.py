@@ -44,6 +44,7 @@ class _Found:
     items: list[Item] = field(default_factory=list)
     readings: list[LineReading] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    headed: bool = False
 
 
 def parse_posting(document: Document, finder: SkillFinder) -> Posting:
@@ -61,8 +62,10 @@ def parse_posting(document: Document, finder: SkillFinder) -> Posting:
     blocks = blocks_of(text, pieces)
     found = _Found()
     _read_blocks(text, blocks, finder, found)
-    if not found.requirements:
-        _add(text, unheaded_items(text, blocks), finder, Priority.REQUIRED, "", found)
+    if not found.headed:
+        taken = [item.span for item in found.items]
+        more = [item for item in unheaded_items(text, blocks) if not any(item.span.overlaps(span) for span in taken)]
+        _add(text, more, finder, Priority.REQUIRED, "", found)
     found.requirements.sort(key=lambda requirement: requirement.span)
     title = title_of(text, pieces, document.facts)
     posted, closes = about.dates_of(text, document.facts)
@@ -95,6 +98,7 @@ def _read_blocks(text: str, blocks: Sequence[Block], finder: SkillFinder, found:
         if block.asks and not (_is_tag_list(text, block) and len(asking) > 1):
             items, cuts = items_of(text, block)
             _add(text, items, finder, PRIORITY[block.kind], block.rule, found)
+            found.headed = found.headed or bool(items)
             found.readings.extend(_reading(text, cut.line, cut.span, "asks nothing", cut.rule) for cut in cuts)
             _add(text, _demands_in(text, cuts), finder, Priority.REQUIRED, "", found)
         else:

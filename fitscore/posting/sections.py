@@ -152,8 +152,8 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
         return True
     if now.kind in ASKING and now.pieces and known.kind in ASKING and known.full:
         strong = re.search(r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience", words)
-        if not strong or (len(words.split()) == 1 and not piece.blank_before and now.pieces[-1].marker == ""):
-            return strong is not None and (piece.blank_before or (after is not None and bool(after.marker)))
+        if not strong:
+            return False
     if now.kind in ASKING and known.kind not in ASKING and frame(text, piece.span) == "noun-asks":
         return False
     return True
@@ -183,7 +183,8 @@ def _unknown(text: str, piece: Piece, after: Piece | None, now: _Open, *, marked
     count = len(words.split())
     if count > 9 or len(words) > 75 or words.endswith((".", ",", ";")) or not words[:1].isalnum() or after is None:
         return None
-    if now.kind in ASKING and frame(text, piece.span) and not (marked and after.marker):
+    titles_list = bool(after.marker) and not piece.marker and (marked or (piece.blank_before and count <= 5))
+    if now.kind in ASKING and frame(text, piece.span) and not titles_list:
         return None
     strength = 2 * marked + _is_title_case(words) + piece.blank_before + (bool(after.marker) and not piece.marker)
     strength += (piece.kind is LineKind.HEADING) + _titles_a_sentence(text, piece, after)

@@ -39,6 +39,10 @@ _ONE_OF = re.compile(
     """,
     re.VERBOSE,
 )
+_CLASS = re.compile(
+    r"(?:tools?|tooling|frameworks?|platforms?|librar(?:y|ies)|languages?|software|systems?|technolog(?:y|ies)|databases?|"
+    r"packages?|providers?|services|warehouses?|stores?|clouds?|suites?|applications?)\Z"
+)
 _OR_TAIL = re.compile(r"\s?,?\s(?:and/)?or\s\w")
 _OPEN = re.compile(
     r"\betc\b|\bor\s(?:an?\s|any\s|other\s)?(?:similar|equivalent|comparable|related|other|others|the\slike|such|alternative)|\bsimilar\b|\band\ssimilar\b|\band\sso\son\b|\betc\.|\band\sothers?\b|/others\b|\band\sother\b"
@@ -183,7 +187,8 @@ def _example_units(
     gap = run.folded[head.span.end : examples[0].span.start]
     inner = _at_least(gap)
     either = any(run.links[m - 1].join is Join.OR for m in members[1:])
-    if run.links[place].join is Join.COLON and named < len(examples) and not (inner or at_least or either):
+    share = 2 if _CLASS.search(head.surface.lower()) else 1
+    if run.links[place].join is Join.COLON and named * share < len(examples) and not (inner or at_least or either):
         rest = [_Unit((run.mentions[m],), Join.AND if m == members[0] else run.links[m - 1].join) for m in members]
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), *rest]
     between = _INTRO.sub("", gap).strip(" (:-")
