@@ -18,6 +18,8 @@ class Policy:
 
     required_weight: int = 4
     preferred_weight: int = 1
+    years_factor: int = 2
+    """A line that asks for years of experience weighs so many times as much: recruiters look there first."""
 
     met_from: int = 750
     """Credit from which a requirement counts as met."""

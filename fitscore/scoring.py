@@ -18,6 +18,8 @@ from fitscore.model import (
     ScorePart,
     Tally,
     Verdict,
+    YearsCriterion,
+    leaves,
 )
 from fitscore.policy import Policy
 
@@ -37,7 +39,9 @@ def weight_of(requirement: Requirement, policy: Policy) -> int:
     """The weight of a requirement; 0 outside the score."""
     if not is_scored(requirement):
         return 0
-    return policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+    weight = policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+    asks_years = any(isinstance(leaf, YearsCriterion) and leaf.months for leaf in leaves(requirement.criterion))
+    return weight * policy.years_factor if asks_years else weight
 
 
 def score(posting: Posting, findings: Sequence[Finding], policy: Policy) -> Score:

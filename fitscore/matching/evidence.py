@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fitscore.model import Evidence, Position, Resume, ResumeLine, ResumeMention, Span, Strength
 from fitscore.phrases import load_rules
-from fitscore.taxonomy import Taxonomy
 from fitscore.text import fold, trim
 
 MAX_QUOTE = 400
@@ -79,14 +78,9 @@ def merge(groups: Sequence[Sequence[Evidence]], limit: int = 2) -> tuple[Evidenc
     return tuple(merged)
 
 
-def statements_showing(resume: Resume, taxonomy: Taxonomy, skill_id: str) -> list[ResumeLine]:
-    """Lines of roles that show a soft skill by what was done, without naming it (``data/shown_by.yaml``); equal lines once.
-
-    A skill without words of its own there takes those of the skill it is a kind of.
-    """
-    rules = {rule.id: rule for rule in load_rules("shown_by")}
-    wider = sorted(taxonomy.skills[skill_id].broader) if skill_id in taxonomy.skills else []
-    rule = next((rules[name] for name in (skill_id, *wider) if name in rules), None)
+def statements_showing(resume: Resume, skill_id: str) -> list[ResumeLine]:
+    """Lines of roles that show a soft skill by what was done, without naming it (``data/shown_by.yaml``); equal lines once."""
+    rule = next((r for r in load_rules("shown_by") if r.id == skill_id), None)
     if rule is None:
         return []
     text = resume.document.text

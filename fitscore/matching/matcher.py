@@ -206,7 +206,7 @@ class Matcher:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
         if check.verdict is Verdict.MET:
             return check
-        hits = statements_showing(self.resume, self.finder.taxonomy, leaf.skill_id)
+        hits = statements_showing(self.resume, leaf.skill_id)
         quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
         credit = (0, self.policy.shown_once_credit, self.policy.shown_often_credit)[min(2, len(quotes))]
         if credit <= check.credit:

@@ -26,7 +26,7 @@ def check_years(
         field_words: the posting's own words for the field ("" when any experience counts).
     """
     shown = [item for want in criterion.of for item in shown_for(resume, taxonomy, want)]
-    firm, loose = _positions(resume, taxonomy, policy, retriever, criterion, shown, field_words)
+    firm, loose = _positions(resume, policy, retriever, criterion, shown, field_words)
     labels = [taxonomy.skills[want].label for want in criterion.of if want in taxonomy.skills]
     what = f"{length(criterion.months)} of {' or '.join(labels) or field_words or 'experience'}"
     worked, wider = months_in(resume, firm), months_in(resume, [*firm, *loose])
@@ -45,7 +45,6 @@ def check_years(
 
 def _positions(
     resume: Resume,
-    taxonomy: Taxonomy,
     policy: Policy,
     retriever: Retriever,
     criterion: YearsCriterion,
@@ -56,7 +55,7 @@ def _positions(
     work = {i for i, p in enumerate(resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
-    done = [s.position for want in criterion.of for s in statements_showing(resume, taxonomy, want) if s.position is not None]
+    done = [s.position for want in criterion.of for s in statements_showing(resume, want) if s.position is not None]
     firm = {i for i in (*positions_showing(shown, policy.years_relation), *done) if i in work}
     loose = {i for i in positions_showing(shown, policy.hint_weight + 1) if i in work} - firm
     if not criterion.of:
