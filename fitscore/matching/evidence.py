@@ -35,7 +35,11 @@ def _clip(text: str, context: Span, focus: Span) -> Span:
 
 
 def quote_mention(resume: Resume, mention: ResumeMention) -> Evidence:
-    """The line a mention stands in, as evidence."""
+    """The line a mention stands in, as evidence; for a job title the head of its position."""
+    if mention.rule == "title" and mention.position is not None:
+        head = quote_position(resume, resume.positions[mention.position], mention.rule)
+        if head is not None:
+            return head
     text = resume.document.text
     span = _clip(text, mention.context, mention.span)
     return Evidence(

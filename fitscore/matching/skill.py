@@ -103,7 +103,7 @@ def check_skill(
         reason = f"your CV says you do not have {label}" if negated else f"nothing in your CV speaks for {label}"
         return Check(what=label, verdict=Verdict.MISSING, credit=0, explanation=reason)
     credit, best = ranked[0]
-    quotes = _quotes(resume, [item for _, item in ranked if item.relation.weight >= policy.hint_weight])
+    quotes = quotes_for(resume, [item for credit, item in ranked if credit >= policy.partial_from])
     verdict = Verdict.MET if credit >= policy.met_from else Verdict.PARTIAL
     return Check(
         what=label,
@@ -155,9 +155,17 @@ def _length_credit(shown: Sequence[Shown], resume: Resume, policy: Policy, deman
     return 1000 if worked.total >= asked or worked.undated else policy.short_use_credit
 
 
-def _quotes(resume: Resume, ranked: Sequence[Shown]) -> tuple[Evidence, ...]:
-    groups = [[quote_mention(resume, m) for m in item.mentions[:3]] for item in ranked[:3]]
-    return merge(groups)
+def quotes_for(resume: Resume, shown: Sequence[Shown]) -> tuple[Evidence, ...]:
+    """The best two quotes: the thing itself in use, then one that implies it in use, then where it is only named."""
+    found = [(item.relation.kind == "same", m, item.relation.weight) for item in shown for m in item.mentions]
+    found.sort(key=lambda f: (f[1].hedged, f[1].rule == "title", -f[1].strength.rank, -f[2], f[1].span))
+    used = [(m, same) for same, m, _ in found if not m.hedged and m.strength.rank >= Strength.USED.rank]
+    itself = [m for m, same in used if same]
+    other = [m for m, same in used if not same]
+    named = [m for same, m, _ in found if same and m not in itself]
+    order = [*itself, *named, *other] if itself else [*other[:1], *named, *other[1:]]
+    order += [m for _, m, _ in found if m not in order]
+    return merge([[quote_mention(resume, m)] for m in order])
 
 
 def _explain(best: Shown, label: str, verdict: Verdict, shown: Sequence[Shown], resume: Resume, policy: Policy) -> str:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fitscore.matching.evidence import Months, length, merge, months_in, quote_mention, quote_position, statements_showing
+from fitscore.matching.evidence import (
+    Months,
+    length,
+    merge,
+    months_in,
+    quote_mention,
+    quote_position,
+    quote_statement,
+    statements_showing,
+)
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import Shown, positions_showing, shown_for
-from fitscore.model import Check, Evidence, PositionKind, Resume, Verdict, YearsCriterion
+from fitscore.model import Check, Evidence, PositionKind, Resume, ResumeLine, Verdict, YearsCriterion
 from fitscore.policy import Policy
+from fitscore.quantities import find_durations
 from fitscore.taxonomy import Taxonomy
 
 
@@ -26,12 +36,13 @@ def check_years(
         field_words: the posting's own words for the field ("" when any experience counts).
     """
     shown = [item for want in criterion.of for item in shown_for(resume, taxonomy, want)]
-    firm, loose = _positions(resume, policy, retriever, criterion, shown, field_words)
+    done = [s for want in criterion.of for s in statements_showing(resume, want) if s.position is not None]
+    firm, loose = _positions(resume, policy, retriever, criterion, shown, done, field_words)
     labels = [taxonomy.skills[want].label for want in criterion.of if want in taxonomy.skills]
     what = f"{length(criterion.months)} of {' or '.join(labels) or field_words or 'experience'}"
     worked, wider = months_in(resume, firm), months_in(resume, [*firm, *loose])
     verdict, credit = _verdict(criterion.months, worked, wider, policy)
-    quotes = _quotes(resume, shown, worked if worked.positions or worked.undated else wider)
+    quotes = _quotes(resume, shown, done, worked if worked.positions or worked.undated else wider)
     if verdict in (Verdict.MET, Verdict.PARTIAL) and not quotes:
         verdict, credit = Verdict.UNKNOWN, 0
     return Check(
@@ -49,14 +60,15 @@ def _positions(
     retriever: Retriever,
     criterion: YearsCriterion,
     shown: Sequence[Shown],
+    done: Sequence[ResumeLine],
     field_words: str,
 ) -> tuple[list[int], list[int]]:
     """Positions that count, and those that only come near."""
     work = {i for i, p in enumerate(resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
-    done = [s.position for want in criterion.of for s in statements_showing(resume, want) if s.position is not None]
-    firm = {i for i in (*positions_showing(shown, policy.years_relation), *done) if i in work}
+    doing = [s.position for s in done if s.position is not None]
+    firm = {i for i in (*positions_showing(shown, policy.years_relation), *doing) if i in work}
     loose = {i for i in positions_showing(shown, policy.hint_weight + 1) if i in work} - firm
     if not criterion.of:
         for i in sorted(work):
@@ -82,13 +94,18 @@ def _verdict(asked: int, worked: Months, wider: Months, policy: Policy) -> tuple
     return Verdict.MISSING, 0
 
 
-def _quotes(resume: Resume, shown: Sequence[Shown], counted: Months) -> tuple[Evidence, ...]:
+def _quotes(resume: Resume, shown: Sequence[Shown], done: Sequence[ResumeLine], counted: Months) -> tuple[Evidence, ...]:
+    """A sentence that states the years, the best line of the roles counted, and the heads of those roles."""
     places = set(counted.positions) | set(counted.undated)
-    mentions = [m for item in shown for m in item.mentions if m.position in places and not m.hedged]
-    mentions.sort(key=lambda m: (-m.strength.rank, m.span))
+    text = resume.document.text
+    mentions = [m for item in shown for m in item.mentions if not m.negated]
+    stated = [m for m in mentions if m.position is None and m.section == "summary" and find_durations(m.context.of(text))]
+    inside = [m for m in mentions if m.position in places and not m.hedged and m.rule != "title"]
+    inside.sort(key=lambda m: (-m.strength.rank, m.span))
+    lines = [quote for s in done if s.position in places and (quote := quote_statement(resume, s, "shown by what was done"))]
     longest = sorted(places, key=lambda i: (-resume.positions[i].months, i))
     heads = [quote for i in longest if (quote := quote_position(resume, resume.positions[i], "dated position"))]
-    return merge([[quote_mention(resume, m) for m in mentions[:3]], heads])
+    return merge([[quote_mention(resume, m) for m in stated[:1]], [quote_mention(resume, m) for m in inside[:2]], lines, heads])
 
 
 def _explain(resume: Resume, criterion: YearsCriterion, worked: Months, wider: Months, verdict: Verdict) -> str:
