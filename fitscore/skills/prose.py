@@ -22,7 +22,7 @@ TITLE_WORDS = 14
 """Most words of a line that may be a bare job title."""
 SHORT_LINE = 4
 """Most words of a line that is an item of a list rather than a sentence."""
-NEAR_DEGREE = 90
+NEAR_DEGREE = 60
 """Characters within which a field of study follows the word for the degree."""
 
 _SENTENCE_WORD = re.compile(r"\b(?:you|with|experience|knowledge|skills|in|is|are|will|must|have|to)\b")
@@ -54,9 +54,12 @@ def find_in_prose(finder: SkillFinder, text: str) -> tuple[SkillMention, ...]:
 def _counts(finder: SkillFinder, text: str, mention: SkillMention) -> bool:
     line = fold(Span(*line_bounds(text, *mention.span)).of(text))
     words = len(line.split())
-    soft = finder.taxonomy.get(mention.skill_id).kind in SOFT
+    kind = finder.taxonomy.get(mention.skill_id).kind
+    soft = kind in SOFT
     asks = _holds("asking", line)
     if _holds("employer", line) and (soft or not asks):
+        return False
+    if kind == "spoken_language" and words > SHORT_LINE and not _holds("tongue", line):
         return False
     if soft and (_holds("offer", line) or not (asks or words <= SHORT_LINE)):
         return False
