@@ -97,7 +97,7 @@ class Matcher:
         )
         ask = Ask(posting, requirement, demand_of(requirement), relevant)
         if requirement.kind is RequirementKind.TRAIT:
-            return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
+            return self._trait(requirement)
         if requirement.kind in (RequirementKind.AUTHORIZATION, RequirementKind.OTHER):
             return self._gate(ask)
         return self._node(requirement.criterion, ask, open_list=False)
@@ -116,10 +116,12 @@ class Matcher:
         asked: list[Criterion] = []
         for child in node.children:
             skills = _skills_of(child)
-            if skills and (skills <= absorbed or any(skills == _skills_of(other) for other in asked)):
+            others = [_skills_of(other) for other in node.children if other is not child]
+            if skills and (skills <= absorbed or skills in map(_skills_of, asked) or self._is_told_apart(skills, others)):
                 continue
             asked.append(child)
-        children = [self._node(child, ask, open_list=False) for child in asked]
+        wider = next((child.of for child in asked if isinstance(child, YearsCriterion) and child.of), ())
+        children = [self._node(_in_field(child, wider), ask, open_list=False) for child in asked]
         known = [child for child in children if child.verdict is not Verdict.UNKNOWN]
         if not known:
             return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
@@ -138,6 +140,11 @@ class Matcher:
             evidence=merge([child.evidence for child in known]) if verdict is not Verdict.MISSING else (),
             children=tuple(children),
         )
+
+    def _is_told_apart(self, skills: set[str], others: Sequence[set[str]]) -> bool:
+        """Whether a sibling asks for a kind of the same thing ("communication, to explain technical topics"): that one decides."""
+        kinds = [self.finder.taxonomy.relation(a, b) for other in others for a in other for b in skills if a not in skills]
+        return len(skills) == 1 and any(r is not None and r.kind == "narrower" and len(r.path) == 2 for r in kinds)
 
     def _any(self, node: AnyOf, ask: Ask) -> Check:
         children = [self._node(child, ask, open_list=node.open) for child in node.children]
@@ -262,6 +269,22 @@ class Matcher:
             evidence=merge([quotes]),
         )
 
+    def _trait(self, requirement: Requirement) -> Check:
+        """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
+        named = [m.skill_id for m in self.finder.find(requirement.text)]
+        hits = {s.span: s for name in named for s in statements_showing(self.resume, name)}
+        quotes = [quote for _, s in sorted(hits.items()) if (quote := quote_statement(self.resume, s, "shown by what was done"))]
+        if not quotes:
+            return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
+        often = len(quotes) > 1
+        return Check(
+            what="a personal quality",
+            verdict=Verdict.MET if often else Verdict.PARTIAL,
+            credit=self.policy.shown_often_credit if often else self.policy.shown_once_credit,
+            explanation="what you did speaks for it; have the example ready for the interview",
+            evidence=merge([quotes]),
+        )
+
     def _gate(self, ask: Ask) -> Check:
         kind = next((leaf.kind for leaf in leaves(ask.requirement.criterion) if isinstance(leaf, GateCriterion)), "")
         quote = gate_evidence(self.resume, kind)
@@ -289,6 +312,11 @@ def gate_evidence(resume: Resume, kind: str) -> Evidence | None:
         return None
     line = resume.document.line_at(found.start)
     return quote_span(resume, line.span, f"states {kind}") if line else None
+
+
+def _in_field(node: Criterion, wider: tuple[str, ...]) -> Criterion:
+    """"5 years of X, including 2 of Y", where Y names no known skill: years of X speak for Y too."""
+    return replace(node, of=wider) if isinstance(node, YearsCriterion) and not node.of else node
 
 
 def _skills_of(node: Criterion) -> set[str]:
