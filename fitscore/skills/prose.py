@@ -42,12 +42,13 @@ def find_in_prose(finder: SkillFinder, text: str) -> tuple[SkillMention, ...]:
     >>> [m.surface for m in find_in_prose(finder, "We are a leader in banking.\nYou know banking and hold a degree in physics.")]
     ['banking', 'physics']
     """
-    skills = [mention for mention in finder.find(text) if _counts(finder, text, mention)]
-    areas = [
-        area
-        for area in finder.find_areas(text)
-        if _studied(text, area.span) and not any(area.span.overlaps(skill.span) for skill in skills)
+    areas = [area for area in finder.find_areas(text) if _studied(text, area.span)]
+    skills = [
+        skill
+        for skill in finder.find(text)
+        if _counts(finder, text, skill) and not any(area.span.contains(skill.span) for area in areas)
     ]
+    areas = [area for area in areas if not any(area.span.overlaps(skill.span) for skill in skills)]
     return tuple(sorted([*skills, *areas], key=lambda mention: mention.span))
 
 
