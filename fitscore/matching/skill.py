@@ -100,7 +100,7 @@ def check_skill(
     )
     if not ranked or ranked[0][0] < policy.partial_from:
         negated = next((s for s in resume.skills if s.skill_id == skill_id and s.mentions), None)
-        reason = f"your CV says you do not have {label}" if negated else f"nothing in your CV speaks for {label}"
+        reason = f"your CV names {label} only to say that it is not there yet" if negated else f"nothing in your CV speaks for {label}"
         return Check(what=label, verdict=Verdict.MISSING, credit=0, explanation=reason)
     credit, best = ranked[0]
     quotes = quotes_for(resume, [item for credit, item in ranked if credit >= policy.partial_from])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fitscore.dates import DateRange, find_dates, months_of
 from fitscore.degrees import DegreeMention, find_degrees, is_in_progress
-from fitscore.model import Education, Month, Span
+from fitscore.model import DegreeLevel, Education, Month, Span
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.heads import strip_edges
 from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, role_score, without_place
@@ -113,7 +113,7 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
     running = bool(date and (date.current or ahead)) or is_in_progress(head_words) or (bool(date and date.expected) and ahead)
     if date is not None and date.end is not None and not ahead and not date.current:
         running = False
-    level = degree.level if degree is not None and not (degree.generic and not _is_bachelor(degree)) else None
+    level = _level(degree) if degree is not None else None
     education = Education(
         level=level,
         area=area.of(text) if area else None,
@@ -132,6 +132,11 @@ def _end(text: str, rows: Sequence[Row], date: DateRange | None) -> Month | None
     if date is None or not date.current:
         return date.end if date else None
     return next((other.end for row in rows for other in find_dates(text, row.span) if other.expected and other.single), None)
+
+
+def _level(degree: DegreeMention) -> DegreeLevel:
+    """The rung of a degree; a diploma that says no more than its name stands between school and a bachelor's degree."""
+    return degree.level if not degree.generic or _is_bachelor(degree) else DegreeLevel.ASSOCIATE
 
 
 def _is_bachelor(degree: DegreeMention) -> bool:
