@@ -96,8 +96,10 @@ def _piece(text: str, span: Span, number: int, indent: int, blank: bool) -> Piec
 def _trailing_heading(text: str, span: Span) -> Span | None:
     """A heading that lost the line break before it, at the end of a line with a list below."""
     words = list(re.finditer(r"\S+", text[span.start : span.end]))
-    for count in range(min(7, len(words) - 3), 1, -1):
+    for count in range(min(7, len(words) - 1), 1, -1):
         start = span.start + words[-count].start()
+        if len(words) - count < 3 and words[0].group().upper().strip(".,") not in ("NA", "N/A", "NONE"):
+            continue
         if text[start].isupper() and heading_prefix(text[start : span.end]) == text[start : span.end]:
             return Span(start, span.end)
     return None

@@ -13,7 +13,7 @@ from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.text import fold
 
-_LABEL = re.compile(r"(?:job\s|position\s|role\s|vacancy\s)?(?:title|position|role|vacancy|job)\s?(?:name|title)?\s?:\s{0,3}(?P<value>\S.{1,100})", re.IGNORECASE)
+_LABEL = re.compile(r"(?:job\s|position\s|role\s|vacancy\s)?(?:title|position|role|vacancy|job)\s?(?:name|title|description)?\s?(?::|\s[-–]\s)\s{0,3}(?P<value>\S.{1,100})", re.IGNORECASE)
 _COMPANY_LABEL = re.compile(r"(?:company|employer|organi[sz]ation|hiring company|client)(?:\sname)?\s?:\s{0,3}(?P<value>\S.{1,70})", re.IGNORECASE)
 _NAME = r"[A-Z0-9][\w&'’./+-]{0,30}(?:\s(?:[A-Z0-9(][\w&'’./+)-]{0,30}|of|and|the|for|&|,|-|–|–)){0,9}"
 _TITLE_CUES = re.compile(
@@ -26,6 +26,7 @@ _TITLE_CUES = re.compile(
     re.VERBOSE,
 )
 _COMPANY_CUES = (
+    (re.compile(rf"(?<![\w.])(?P<name>{_NAME})(?:,\s[^,\n]{{3,60}},)?\s(?:is|are)\s(?:currently\s|now\s|actively\s)?(?:looking|seeking|hiring|searching|recruiting)\b"), 3),
     (re.compile(rf"(?<![\w.])(?P<name>{_NAME})\s(?:is|are)\s(?:an?\s)?(?:proud\s)?(?:to\sbe\s)?(?:an?\s)?[Ee]qual"), 4),
     (re.compile(rf"\b(?:[Aa]t|[Jj]oin(?:ing)?|[Ww]orking\s(?:at|for|with)|[Ww]ork\s(?:at|for|with)|[Ll]ife\sat|[Ww]hy|[Aa]bout)\s(?P<name>{_NAME})(?=[,.!?:;]|\s(?:we|you|is|are|was|will|as|to|in|and|has)\b|\n|\Z)"), 2),
     (re.compile(rf"(?:^|[.!?:]\s{{1,2}}|\n\s{{0,8}})(?P<name>{_NAME})\s(?:is|are|has|was|offers|provides|seeks|helps|strives|does|believes|works|recogni[sz]es|operates|takes|reserves|will|pays|would|embraces|empowers|celebrates|values|participates|brings|develops|designs|delivers)\b"), 2),
@@ -65,11 +66,22 @@ def title_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, str]) -> st
     """The job's title, or None when the text does not give it."""
     if facts.get("title"):
         return _clean(facts["title"])
-    for piece in pieces[:60]:
-        match = _LABEL.match(piece.span.of(text))
+    for line in text[:8000].splitlines()[:60]:
+        match = _LABEL.match(line.strip(" *#-•_"))
         if match and len(match.group("value").split()) <= 12 and is_title(match.group("value")):
-            return _clean(match.group("value"))
-    return _title_line(text, pieces) or _title_in_text(text)
+            return _clean(re.sub(r"\s\([^)]*(?:download|pdf|click)[^)]*\)", "", match.group("value"), flags=re.IGNORECASE))
+    return _title_line(text, pieces) or _title_in_text(text) or _lone_title(text, pieces)
+
+
+def _lone_title(text: str, pieces: Sequence[Piece]) -> str | None:
+    """A line that is nothing but a job's name, somewhere in the text."""
+    for piece in pieces[:80]:
+        words = piece.span.of(text).strip("#* :")
+        if ":" in words or re.search(r"\d", words):
+            continue
+        if piece.opens and piece.closes and not piece.marker and 1 < len(words.split()) <= 7 and _title_part(words) == words:
+            return _clean(words)
+    return None
 
 
 def _title_line(text: str, pieces: Sequence[Piece]) -> str | None:
@@ -118,7 +130,7 @@ def _title_part(words: str) -> str | None:
             words = first[1]
             continue
         break
-    if len(words.split()) > 9 or fold(words) in ("staff", "team member", "candidate", "employee", "head", "member", "lead", "partner", "student", "expert", "owner", "staff member", "graduate", "guide", "rep", "partners", "experts", "leaders", "members", "employees", "students", "guides", "agent", "client partner", "graduates", "associates", "tech", "president", "executive", "board"):
+    if len(words.split()) > 9 or (" " not in words and words.endswith("s")) or fold(words) in ("staff", "team member", "candidate", "employee", "head", "member", "lead", "partner", "student", "expert", "owner", "staff member", "graduate", "guide", "rep", "partners", "experts", "leaders", "members", "employees", "students", "guides", "agent", "client partner", "graduates", "associates", "tech", "president", "executive", "board"):
         return None
     return words
 
@@ -143,7 +155,10 @@ def company_of(text: str, pieces: Sequence[Piece], blocks: Sequence[Block], fact
     if not counts:
         return None
     best, count = max(counts.items(), key=lambda item: (item[1], -text.find(item[0])))
-    return best if count >= 3 else None
+    full = re.search(rf"(?P<name>{_NAME})\s\({re.escape(best)}\)", text)
+    if full and _company_part(full.group("name")):
+        return _company_part(full.group("name"))
+    return best if count >= 2.4 else None
 
 
 def _header_line(text: str, pieces: Sequence[Piece], title: str | None) -> str | None:

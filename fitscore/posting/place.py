@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fitscore.model import Span
 from fitscore.phrases import load_rules
 from fitscore.posting.lines import Piece
+from fitscore.posting.names import is_title
 from fitscore.posting.sections import Block
 from fitscore.quantities import NUMBER, number_of
 from fitscore.requirements.sentences import sentences
@@ -22,7 +23,11 @@ _DAYS = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:job\s|work\s|primary\s|office\s)?(?:locations?|based\sin|based\sat|place\sof\swork|duty\sstation|city)\s?:\s{0,3}(?P<value>\S.{1,90})", re.IGNORECASE)
-_CITY = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:\s(?:[A-Z][\w.'’-]{1,20}|of|upon|on)){0,3}),\s?(?:[A-Z]{2}\b(?:\s\d{5})?|[A-Z][a-z]{3,}(?:\s[A-Z][a-z]+)?)(?:,\s?(?:USA|US|UK|United States|[A-Z][a-z]{3,}))?")
+_TAG = re.compile(r"#\s?li-(hybrid|remote|onsite|on-site)", re.IGNORECASE)
+_TOWN = r"(?:[A-Z][\w.'’-]{1,20}(?:\s(?:[A-Z][\w.'’-]{1,20}|of|upon|on)){0,3})"
+_CITY = re.compile(rf"{_TOWN},\s?[A-Z]{{2}}(?:\b|(?=[A-Z][a-z]))(?:\s\d{{5}})?(?:,\s?(?:USA|US|United States))?")
+_CITY_LINE = re.compile(rf"{_TOWN}(?:,\s{_TOWN}){{0,2}}")
+_IN_CITY = re.compile(rf"\bin\s(?P<value>{_TOWN},\s[A-Z][a-z]{{3,20}})\b")
 _BASED = re.compile(r"\b(?:based|located|live|reside|position|role|job|office)\s(?:is\s)?(?:located\s|based\s)?in\s(?:our\s)?(?P<value>[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20})?)")
 
 
@@ -43,6 +48,8 @@ def work_mode_of(text: str, blocks: Sequence[Block], facts: Mapping[str, str]) -
         if block.heading is not None:
             for mode, weight in _modes(text, block.heading, perk=True):
                 weights[mode] += weight
+    for match in _TAG.finditer(text):
+        weights[{"h": "hybrid", "r": "remote", "o": "onsite"}[match.group(1)[0].lower()]] += 5
     weights.update(_from_title(facts.get("title", "") + " " + facts.get("location", "")))
     if not weights:
         return None
@@ -66,7 +73,7 @@ def _modes(text: str, span: Span, *, perk: bool) -> list[tuple[str, int]]:
     for rule in load_rules("work_modes"):
         if rule.search(folded) is None:
             continue
-        if perk and not re.search(r"position|role|work from home|days|remotely", folded):
+        if perk and not re.search(r"position|role|work from home|days|remotely|remote[- ]work\w* (?:environment|set-?up|model|culture|policy)", folded):
             return []
         weight = int(rule.attrs["weight"])
         found.append((rule.attrs["mode"], weight - 3 if perk and rule.attrs["mode"] != "hybrid" else weight))
@@ -99,5 +106,7 @@ def locations_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, str]) -
         words = piece.span.of(text)
         if len(words) <= 60 and (found := _CITY.search(words)):
             return (found.group(),)
-    found_based = _BASED.search(text)
+        if piece is not pieces[0] and len(words) <= 45 and "," in words and _CITY_LINE.fullmatch(words) and not is_title(words):
+            return (words,)
+    found_based = _BASED.search(text) or _IN_CITY.search(text[:3000])
     return (found_based.group("value"),) if found_based else ()

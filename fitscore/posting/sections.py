@@ -82,7 +82,7 @@ def _opened(text: str, heading: Heading, piece: Piece, content: Piece | None, no
     """The section a heading opens, with what it inherits from the one it stands in."""
     words = plain_heading(piece.span.of(text)) if content is None else ""
     kind, parent = heading.kind, now.parent
-    nested = now.kind in ASKING and not now.pieces
+    nested = now.kind in ASKING and all(text[p.span.end - 1] == ":" for p in now.pieces)
     if kind == "requirements":
         kind = _inherited(heading, words, piece, now, nested=nested)
     if heading.kind in ("required", "preferred", "requirements") and heading.rule not in ("lead-asks", "sub-label"):
@@ -151,7 +151,7 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
     if now.kind in ASKING and now.pieces and known.kind in ASKING and known.full:
-        strong = re.search(r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience", words)
+        strong = re.search(r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience|bonus|plus|optional|ideal|advantage|asset|essential|great|good", words)
         if not strong:
             return False
     if now.kind in ASKING and known.kind not in ASKING and frame(text, piece.span) == "noun-asks":

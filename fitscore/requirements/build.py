@@ -124,7 +124,9 @@ def _kind(context: Context, found: Found) -> RequirementKind:
         return RequirementKind.CERTIFICATION
     if found.languages and not [s for s in found.skills if context.finder.taxonomy.get(s.skill_id).kind != "soft"]:
         return RequirementKind.LANGUAGE
-    if found.strength == "firm" and not _EXPERIENCE.search(folded) and not _hard(context, found):
+    if found.strength == "lead" and not re.search(r"experience|knowledge", folded):
+        return RequirementKind.TRAIT
+    if found.strength in ("lead", "firm") and not _EXPERIENCE.search(folded) and not _hard(context, found):
         return RequirementKind.TRAIT
     if found.gates and not _hard(context, found):
         group = condition.group_of(found.gates[0].kind)

@@ -12,14 +12,26 @@ from fitscore.text import fold
 @lru_cache(maxsize=8192)
 def _strength(words: str) -> str | None:
     folded = fold(words)
-    held = [str(rule.attrs["strength"]) for rule in load_rules("traits") if rule.search(folded) is not None]
-    return "firm" if "firm" in held else held[0] if held else None
+    found: list[str] = []
+    for rule in load_rules("traits"):
+        at = rule.search(folded)
+        if at is not None:
+            firm = rule.attrs["strength"] == "firm"
+            found.append("lead" if firm and at.start <= _OPENING else str(rule.attrs["strength"]))
+    return next((strength for strength in ("lead", "firm", "soft") if strength in found), None)
+
+
+_OPENING = 3
 
 
 def trait_strength(text: str, span: Span) -> str | None:
-    """``firm`` when a line speaks of a personal quality first of all, ``soft`` when it may, None when it does not.
+    """How far a line speaks of a personal quality.
 
-    >>> trait_strength("A self-starter", Span(0, 14)), trait_strength("Welding", Span(0, 7))
-    ('firm', None)
+    Returns:
+        ``lead`` when it opens with one, so that what else it names does not count; ``firm`` when it names one; ``soft`` when
+        it may; None when it does not.
+
+    >>> [trait_strength(t, Span(0, len(t))) for t in ("A self-starter", "Welder and self-starter", "Welding")]
+    ['lead', 'firm', None]
     """
     return _strength(span.of(text))
