@@ -10,7 +10,7 @@ from functools import cache
 from fitscore.datafile import load_data
 from fitscore.model import Span
 from fitscore.phrases import compile_phrases, load_rules
-from fitscore.resume.entries import opens_with_verb
+from fitscore.resume.shapes import opens_with_verb
 from fitscore.text import fold
 
 _HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")

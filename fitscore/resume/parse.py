@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fitscore.dates import union_months
+from fitscore.degrees import find_degrees
 from fitscore.model import Diagnostic, Document, Month, PositionKind, Resume, ResumeLine, Severity
 from fitscore.resume import doubts
 from fitscore.resume.education import Study, read_education
-from fitscore.resume.entries import date_of, is_statement
+from fitscore.resume.dated import BESIDE, date_of
 from fitscore.resume.extras import read_certificates, read_contact, read_languages
+from fitscore.resume.lexicon import role_score
 from fitscore.resume.mentions import COUNTED, Title, read_skills
 from fitscore.resume.positions import WORK, Job, WorkSection, is_part_time, is_student_work, read_work
 from fitscore.resume.rows import Row, rows_of, widths
 from fitscore.resume.sections import HEADER, Part, as_sections, find_parts, split_by_content
-from fitscore.resume.lexicon import role_score
+from fitscore.resume.shapes import is_statement
 from fitscore.resume.statements import passages, statements
-from fitscore.degrees import find_degrees
 from fitscore.skills import SkillFinder
 
+_LOOSE = ("summary", "other", "achievements", "interests", "skills")
 _SILENT = ("contact", "references")
 """Sections whose lines say nothing of a person's skills."""
 
@@ -81,11 +83,14 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     has_work = any(part.kind in ("experience", "internships") and part.rows for part in parts)
     has_study = any(part.kind == "education" and part.rows for part in parts)
     for part in parts:
-        if part.kind not in (HEADER, "summary", "other", "achievements"):
+        if part.kind not in (HEADER, *_LOOSE):
             continue
+        strict = part.kind not in (HEADER, "summary", "other")
         kind: str | None = None
         for at, row in enumerate(part.rows):
-            found = _begins(text, part.rows, at, has_work=has_work, has_study=has_study)
+            found = _begins(text, part.rows, at, has_work=has_work or strict, has_study=has_study or strict)
+            if strict and found is None and _is_plain_job(text, part.rows, at):
+                found = "experience"
             if found is not None and found != kind:
                 starts[part.rows[_first_line(text, part.rows, at)].number] = found
                 kind = found
@@ -95,7 +100,7 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
 def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_study: bool) -> str | None:
     row = rows[at]
     dated = date_of(text, row)
-    if dated is None or dated.manner == "beside" or row.bullet:
+    if dated is None or dated.manner == BESIDE or row.bullet:
         return None
     around = [row, *rows[max(0, at - 2) : at], *rows[at + 1 : at + 2]]
     near = [other for other in around if other is row or not (other.bullet or is_statement(text, other))]
@@ -104,6 +109,16 @@ def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_stud
     if not has_work and not dated.date.single and any(role_score(other.of(text)) >= 2 for other in near):
         return "experience"
     return None
+
+
+def _is_plain_job(text: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether a job stands in a section it does not belong to, as happens when columns run into each other."""
+    dated = None if rows[at].bullet else date_of(text, rows[at])
+    if dated is None or dated.date.single or dated.manner == BESIDE:
+        return False
+    above = [row for row in rows[max(0, at - 2) : at + 1] if not row.bullet and not is_statement(text, row)]
+    followed = any(row.bullet for row in rows[at + 1 : at + 3])
+    return followed and any(role_score(row.of(text)) >= 2 for row in above)
 
 
 def _first_line(text: str, rows: Sequence[Row], at: int) -> int:

@@ -177,7 +177,7 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
         kind = heading_kind(capitals.group(1))
         if kind in _SHORT and kind != place.kind:
             return _Heading(kind, Span(*capitals.span(1)), row.within(Span(capitals.end(), row.span.end)), "heading with its text")
-    if marked and place.level and row.line.level <= place.level and len(words) <= _LONGEST and not _opens_entry(text, rows, at, place):
+    if marked and 0 < row.line.level <= place.level and len(words) <= _LONGEST and not _opens_entry(text, rows, at, place):
         return _Heading("other", row.span, None, "marked heading")
     return None
 

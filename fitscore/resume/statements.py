@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fitscore.model import Document, LineKind, ResumeLine, Span
-from fitscore.resume.entries import continues, trimmed
+from fitscore.resume.dated import trimmed
 from fitscore.resume.lexicon import words_of
 from fitscore.resume.rows import Row
+from fitscore.resume.wrapping import continues
 from fitscore.text import trim
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z0-9~])")

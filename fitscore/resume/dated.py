@@ -1,0 +1,164 @@
+"""Lines with dates: which of the dates in a line is the one of a job or a degree, and what the line says beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from fitscore.dates import DateRange, find_dates
+from fitscore.model import Span
+from fitscore.resume.heads import strip_edges
+from fitscore.resume.lexicon import is_place, is_term, words_of
+from fitscore.resume.rows import Row
+from fitscore.resume.shapes import FIRST_PERSON, LONGEST_HEAD, opens_with_verb
+from fitscore.text import fold, trim
+
+_DATE_WORDS = frozenset(
+    """expected graduated graduation anticipated completed grad class of from dates date since exp awarded issued in period duration
+    degree year approx circa""".split()
+)
+_PIECES = re.compile(r"[|·•,;()\n]|\s[-–—]\s")
+_LEADS_UP = re.compile(r"\b(?:in|on|by|until|since|after|before|from)\s*\Z")
+_SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")
+_PRESENT = frozenset({"present", "current", "now", "to date", "today", "ongoing"})
+
+ALONE, CELL, IN_LINE, BESIDE = "alone", "cell", "in line", "beside"
+"""How a date stands: alone in its line, in a cell of its own, in the line with other words, or in a cell beside a bullet."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """A head line's date, the cells the line holds beside it, and how the date stands (``manner``).
+
+    ``rest`` is a sentence that follows on the same line.
+    """
+
+    date: DateRange
+    cells: tuple[Span, ...]
+    manner: str
+    rest: Span | None = None
+
+
+def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
+    """The date that a head line carries, or None when it carries none or is a statement that merely mentions one.
+
+    Args:
+        text: the whole text.
+        row: the line.
+        bullets: take bullets for head lines too; else a bullet's date counts only in a cell of its own.
+    """
+    found = find_dates(text, row.span)
+    table = _from_to(text, row) if found else None
+    if table is not None:
+        return table
+    dates = sorted(found, key=lambda date: (date.single, date.precision == "none", -(date.span.end - date.span.start)))
+    for date in dates:
+        cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
+        alone = _is_rest_empty(text, cell, date)
+        if row.bullet and not bullets:
+            return DatedRow(date, (), BESIDE) if alone and cell is not row.cells[0] else None
+        cells = _without(text, row, date)
+        if alone or not cells:
+            return DatedRow(date, cells, CELL if cells else ALONE)
+        if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
+            return _in_line(text, date, cell, cells)
+    return None
+
+
+def _from_to(text: str, row: Row) -> DatedRow | None:
+    """A table with a column for the start and one for the end."""
+    for one, two in pairwise(row.cells):
+        first, last = find_dates(text, one), find_dates(text, two)
+        whole = bool(first) and first[0].span == one and first[0].single
+        current = fold(two.of(text)).strip(" .") in _PRESENT
+        if whole and (current or (last and last[0].span == two and last[0].single)):
+            end = None if current else last[0].end
+            date = replace(first[0], span=Span(one.start, two.end), end=end, current=current, single=False)
+            return DatedRow(date, tuple(cell for cell in row.cells if cell not in (one, two)), CELL)
+    return None
+
+
+def _is_rest_empty(text: str, cell: Span, date: DateRange) -> bool:
+    """Whether a cell holds nothing but the date, a place, a length and words like "expected"."""
+    rest = f"{text[cell.start : date.span.start]} {text[date.span.end : cell.end]}"
+    pieces = [piece for piece in _PIECES.split(rest) if piece.strip(" .:-–—")]
+    return all(_is_place_or_term(piece) or is_date_word(piece) for piece in pieces)
+
+
+def is_date_word(piece: str) -> bool:
+    """Whether some words are a date or only lead up to one.
+
+    >>> is_date_word("Graduated:"), is_date_word("May 2020"), is_date_word("Engineer")
+    (True, True, False)
+    """
+    words = words_of(piece)
+    return all(word in _DATE_WORDS for word in words) or (len(words) <= 4 and bool(find_dates(piece)))
+
+
+def _without(text: str, row: Row, date: DateRange) -> tuple[Span, ...]:
+    """The cells of a line without the date."""
+    out: list[Span] = []
+    for cell in row.cells:
+        pieces = [cell]
+        if cell.overlaps(date.span):
+            pieces = [Span(cell.start, date.span.start), Span(date.span.end, cell.end)]
+        for piece in pieces:
+            bare = strip_edges(text, piece) if piece.start < piece.end else None
+            if bare is not None and not is_date_word(bare.of(text)):
+                out.append(bare)
+    return tuple(out)
+
+
+def _in_line(text: str, date: DateRange, cell: Span, cells: tuple[Span, ...]) -> DatedRow:
+    """A date inside a line; a sentence after its closing bracket is told apart."""
+    after = strip_edges(text, Span(date.span.end, cell.end)) if date.span.end < cell.end else None
+    before = tuple(piece for piece in cells if piece.start < date.span.start)
+    if after is not None and before and not _is_place_or_term(after.of(text)) and text[date.span.end] == ")":
+        return DatedRow(date, before, IN_LINE, after)
+    return DatedRow(date, cells, IN_LINE)
+
+
+def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
+    """Whether a date stands where a head line has it: first, last, or set off by separators in between."""
+    before = text[cell.start : date.span.start].strip(" (,|·•-–—[")
+    after = text[date.span.end : cell.end].strip(" ),.|·•-–—:]")
+    if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
+        return True
+    sign = text[date.span.end : date.span.end + 1]
+    if date.single or sign not in (",", "|", ";", ")"):
+        return False
+    # "Engineer, Acme, Leeds (2019 - 2021) Looks after the mill": a range in brackets may be followed by a sentence.
+    short = len(words_of(before)) + len(words_of(after)) <= LONGEST_HEAD
+    return sign == ")" or (short and bool(_SET_OFF.search(text[cell.start : date.span.start])))
+
+
+def _is_place_or_term(words: str) -> bool:
+    return is_place(words) or is_term(words)
+
+
+def _tells(text: str, row: Row, date: DateRange, cells: Sequence[Span]) -> bool:
+    """Whether the line is a statement that merely ends or begins with a date."""
+    words = " ".join(cell.of(text) for cell in cells if cell.start < date.span.start or len(cells) == 1)
+    tokens = words_of(words)
+    if date.single and (len(tokens) > 12 or _LEADS_UP.search(fold(text[row.span.start : date.span.start]))):
+        return True
+    return words[:1].islower() or len(tokens) > 22 or opens_with_verb(words) or bool(FIRST_PERSON.search(words))
+
+
+def _is_aside(text: str, cell: Span) -> bool:
+    dates = find_dates(text, cell)
+    return _is_place_or_term(cell.of(text)) or (bool(dates) and _is_rest_empty(text, cell, dates[0]))
+
+
+def trimmed(text: str, row: Row) -> Row:
+    """A body line without date, duration and place cells at its right."""
+    if len(row.cells) < 2:
+        return row
+    keep = len(row.cells)
+    while keep > 1 and _is_aside(text, row.cells[keep - 1]):
+        keep -= 1
+    if keep == len(row.cells):
+        return row
+    return replace(row, span=trim(text, Span(row.span.start, row.cells[keep - 1].end)), cells=row.cells[:keep])

@@ -1,0 +1,92 @@
+"""What a line of a CV reads like: a statement about what somebody did, or the name of a job, a firm, a school, a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.dates import find_dates
+from fitscore.model import LineKind
+from fitscore.resume.heads import label_of
+from fitscore.resume.lexicon import comma_pieces, is_place, org_score, role_score, words_of
+from fitscore.resume.rows import Row
+
+LONGEST_HEAD = 16
+"""Words that a line naming a job may have."""
+
+_SENTENCE_END = re.compile(r"[a-z)%\d]{2,}[.!?]\Z")
+_ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a|b\.v|u\.s|u\.k|approx)\.\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]{0,120}\)?")
+FIRST_PERSON = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
+_LABELLED = re.compile(r"\w:\s")
+_BIG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], frozenset[str]]:
+    data = load_data("resume_verbs")
+    return frozenset(data["actions"]), frozenset(data["not_verbs"])
+
+
+def opens_with_verb(words: str) -> bool:
+    """Whether a line begins as a statement about what somebody did.
+
+    >>> opens_with_verb("Reduced costs by 5%"), opens_with_verb("Registered Nurse"), opens_with_verb("Lead Engineer")
+    (True, False, False)
+    """
+    actions, nouns = _verbs()
+    tokens = words_of(words)
+    if not tokens:
+        return False
+    first = tokens[0]
+    if role_score(words) >= 2 and len(tokens) <= 6:
+        return False
+    if first in nouns:
+        return False
+    return first in actions or (len(first) > 4 and first.endswith(("ed", "ing"))) or (first.endswith("s") and first[:-1] in actions)
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a line ends with the full stop of a sentence, not of an abbreviation.
+
+    >>> ends_sentence("Cut the costs."), ends_sentence("Acme Inc."), ends_sentence("Data Engineer")
+    (True, False, False)
+    """
+    return bool(_SENTENCE_END.search(words)) and not _ABBREVIATED.search(words)
+
+
+def is_statement(text: str, row: Row) -> bool:
+    """Whether a line tells something in a sentence rather than naming a job, a firm or a school."""
+    words = row.of(text)
+    tokens = words_of(_BRACKETED.sub(" ", words))
+    if row.bullet or words[:1].islower() or len(tokens) > LONGEST_HEAD or FIRST_PERSON.search(words):
+        return True
+    if ends_sentence(words) and not find_dates(text, row.span):
+        return True
+    return opens_with_verb(words)
+
+
+def looks_like_head(text: str, row: Row) -> bool:
+    """Whether a line could name a job, a firm, a school or a place."""
+    if is_statement(text, row):
+        return False
+    label = label_of(row.of(text))
+    if label is not None:
+        return label[0] != "body"
+    words = _BRACKETED.sub(" ", row.of(text))
+    if _LABELLED.search(words) and role_score(words) < 2:
+        return False
+    if role_score(words) >= 2 or org_score(words) >= 2 or is_place(words) or row.line.kind is LineKind.HEADING:
+        return True
+    if len(words_of(words)) <= 9 and max(best_score(role_score, text, row), best_score(org_score, text, row)) >= 2:
+        return True
+    big = _BIG_WORD.findall(words.split(",")[0])
+    return bool(words_of(words)) and sum(word[0].isupper() for word in big) * 3 >= 2 * len(big)
+
+
+def best_score(score: Callable[[str], float], text: str, row: Row) -> float:
+    """The best score of the line, its cells and the pieces between commas."""
+    pieces = [piece.of(text) for cell in row.cells for piece in comma_pieces(text, cell)]
+    return max(score(words) for words in (row.of(text), *(words for words in pieces if " " in words)))
