@@ -10,8 +10,10 @@ from fitscore.degrees import find_degrees
 from fitscore.model import Diagnostic, Document, Month, PositionKind, Resume, ResumeLine, Severity
 from fitscore.resume import doubts
 from fitscore.resume.education import Study, read_education
+from fitscore.resume.certificates import read_certificates
+from fitscore.resume.contact import read_contact
 from fitscore.resume.dated import BESIDE, date_of
-from fitscore.resume.extras import read_certificates, read_contact, read_languages
+from fitscore.resume.languages import read_languages
 from fitscore.resume.lexicon import role_score
 from fitscore.resume.mentions import COUNTED, Title, read_skills
 from fitscore.resume.positions import WORK, Job, WorkSection, is_part_time, is_student_work, read_work
@@ -21,7 +23,7 @@ from fitscore.resume.shapes import is_statement
 from fitscore.resume.statements import passages, statements
 from fitscore.skills import SkillFinder
 
-_LOOSE = ("summary", "other", "achievements", "interests", "skills")
+_LOOSE = ("summary", "other", "achievements", "interests", "skills", "certificates", "languages", "courses")
 _SILENT = ("contact", "references")
 """Sections whose lines say nothing of a person's skills."""
 
@@ -45,8 +47,8 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     studies = read_education(text, parts, wide, as_of, finder)
     jobs = _apart(text, [job for section in work for job in section.jobs], studies)
     positions = tuple(job.position for job in jobs)
-    name, contact, masked = read_contact(document, parts)
-    lines = _lines(document, parts, work, wide, masked)
+    contact = read_contact(document, parts, finder)
+    lines = _lines(document, parts, work, wide, contact.rows)
     titles = [Title(job.title, number) for number, job in enumerate(jobs) if job.title is not None]
     names = [study.institution for study in studies if study.institution is not None]
     skills = read_skills(document, lines, titles, names, positions, finder, as_of)
@@ -54,14 +56,14 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     total = union_months(ranges)
     return Resume(
         document=document,
-        name=name,
-        contact=contact,
+        name=contact.name,
+        contact=contact.details,
         sections=as_sections(parts, len(text)),
         statements=tuple(lines),
         positions=positions,
         education=tuple(study.education for study in studies),
-        certificates=read_certificates(document, parts, skills, finder),
-        languages=read_languages(document, lines, finder),
+        certificates=read_certificates(document, parts, skills, finder, wide),
+        languages=read_languages(text, lines, finder),
         skills=skills,
         total_months=total,
         as_of=as_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from fitscore.datafile import load_data
@@ -23,7 +23,8 @@ _NAME_JOINT = re.compile(r"\s*(?:,|/|\||\band\b|\+)\s*")
 _SPACED = re.compile(r"(?:\S ){3,}\S\s*")
 _LONGEST = 60
 _OF_ENTRIES = frozenset({"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"})
-_SIDEBAR = frozenset({"contact", "skills", "languages", "interests", "certificates", "achievements", "references"})
+_SIDEBAR = frozenset({"contact", "skills", "languages", "interests", "certificates", "achievements", "references", "education", "courses"})
+"""Sections that often stand in a narrow column beside the work."""
 _SHORT = frozenset({"languages", "skills", "certificates", "interests"})
 _CAPITALS = re.compile(r"([A-Z][A-Z &]{3,30}[A-Z])[ \t]+(?=[A-Z][a-z])")
 _FOLLOWED = re.compile(r"\s*:\s+(?=\S)")
@@ -45,6 +46,22 @@ class _Heading:
     span: Span | None
     rest: Row | None
     rule: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of reading from top to bottom; ``last_kinds`` holds the kind of section each page ended with so far."""
+
+    parts: list[Part]
+    kind: str
+    heading: Span | None = None
+    rule: str = ""
+    level: int = 0
+    held: list[Row] = field(default_factory=list)
+    last_kinds: dict[int, str] = field(default_factory=dict)
+
+    def part(self) -> Part:
+        return Part(self.kind, self.heading, tuple(self.held), self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +136,36 @@ def _kind_of(bare: str) -> str | None:
 def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of a CV in reading order; the first is the header, without a heading."""
     marked = _is_marked(text, rows)
-    parts: list[Part] = []
-    kind, heading, rule, level, held = HEADER, None, "", 0, list[Row]()
+    reading = _Reading([], HEADER)
     for at, row in enumerate(rows):
-        found = _heading(text, rows, at, _Place(kind, level, marked))
-        if found is not None and found.kind == "other" and not found.rest and _nameless(parts, kind, held) and found.rule != "heading":
+        found = _heading(text, rows, at, _Place(reading.kind, reading.level, marked)) or _column(text, rows, at, reading)
+        if found is not None and found.kind == "other" and found.rule == "marked heading" and _nameless(reading):
             found = _Heading(HEADER, None, row, "first lines of a column")
-        if found is None and _opens_main_column(rows, at, parts, kind):
-            found = _Heading(HEADER, None, row, "first lines of a column")
+        reading.last_kinds[row.line.page or 0] = reading.kind
         if found is None:
-            held.append(row)
+            reading.held.append(row)
             continue
-        parts.append(Part(kind, heading, tuple(held), rule))
-        kind, heading, rule, held = found.kind, found.span, found.rule, []
-        level = row.line.level if row.line.kind is LineKind.HEADING else 0
-        if found.rest is not None:
-            held.append(found.rest)
-    parts.append(Part(kind, heading, tuple(held), rule))
+        reading.parts.append(reading.part())
+        reading.kind, reading.heading, reading.rule = found.kind, found.span, found.rule
+        reading.held = [found.rest] if found.rest is not None else []
+        reading.level = row.line.level if row.line.kind is LineKind.HEADING else 0
+    parts = (*reading.parts, reading.part())
     return tuple(part for part in parts if part.rows or part.heading is not None)
+
+
+def _column(text: str, rows: Sequence[Row], at: int, reading: _Reading) -> _Heading | None:
+    """What begins at the top of a column without a heading: name and headline, or the work of the page before."""
+    row = rows[at]
+    if at == 0 or row.region == rows[at - 1].region or reading.kind not in _SIDEBAR:
+        return None
+    first_page = rows[0].region[0]
+    if row.region[0] == first_page:
+        return _Heading(HEADER, None, row, "first lines of a column") if _nameless(reading) and not row.bullet else None
+    before = reading.last_kinds.get(row.region[0] - 1)
+    near = [other for other in rows[at : at + 5] if other.region == row.region]
+    if before in _OF_ENTRIES and before not in _SIDEBAR and any(other.bullet or find_dates(text, other.span) for other in near):
+        return _Heading(before, None, row, "column goes on from the page before")
+    return None
 
 
 def _is_marked(text: str, rows: Sequence[Row]) -> bool:
@@ -146,16 +175,10 @@ def _is_marked(text: str, rows: Sequence[Row]) -> bool:
     return marked >= 3 and 2 * marked >= len(known)
 
 
-def _nameless(parts: Sequence[Part], kind: str, held: Sequence[Row]) -> bool:
+def _nameless(reading: _Reading) -> bool:
     """Whether no line for name and headline has been seen yet."""
-    return not any(part.kind == HEADER and part.rows for part in parts) and (kind != HEADER or not held)
-
-
-def _opens_main_column(rows: Sequence[Row], at: int, parts: Sequence[Part], kind: str) -> bool:
-    """Whether name and headline begin here, because a sidebar was read before them."""
-    if kind not in _SIDEBAR or at == 0 or rows[at].region == rows[at - 1].region or rows[at].region[0] != rows[0].region[0]:
-        return False
-    return _nameless(parts, kind, ()) and not rows[at].bullet
+    seen = any(part.kind == HEADER and part.rows for part in reading.parts)
+    return not seen and (reading.kind != HEADER or not reading.held)
 
 
 def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading | None:
