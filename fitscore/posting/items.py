@@ -165,7 +165,10 @@ def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool
         if len(parts) > 1:
             return [(part, "run-on", True) for part in parts]
         return _tail_cut(text, piece.span, "list item")
-    if piece.marker == "inline" or piece.marker:
+    if piece.marker == "joined":
+        parts = [part for joined in run_ons(text, piece.span, spaced=True) for part in sentences(text, joined)]
+        return [(span, f"boilerplate {rule.id}", False) if (rule := boilerplate(text, span)) and not frame(text, span) else (span, "run-on", True) for span in parts]
+    if piece.marker:
         return _tail_cut(text, piece.span, "inline list item" if piece.marker == "inline" else "list item", strict=last)
     spans = _semicolons(text, piece.span)
     if spans:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fitscore.model import Document, LineKind, Span
 from fitscore.posting.headings import heading_prefix
@@ -20,6 +21,8 @@ _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
 _INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])\s?[-•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
+_JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
+_CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][a-z0-9+\s]|[A-Z]{2,}\s)")
 _LONG = 110
 """Characters from which a line may be a paragraph with a list inside."""
 
@@ -28,7 +31,7 @@ _LONG = 110
 class Piece:
     """A stretch of one line. ``span`` is what it says, without its marker; ``marker`` is what stood before it.
 
-    ``marker``: ``""``, ``bullet``, ``number``, ``inline`` (a mark inside a paragraph). ``label`` is set for a heading found
+    ``marker``: ``""``, ``bullet``, ``number``, ``inline`` (a mark inside a paragraph), ``joined`` (its line break was lost). ``label`` is set for a heading found
     inside a line, with the section kind it opens. ``opens`` and ``closes``: whether the piece begins and ends its line.
     """
 
@@ -112,21 +115,59 @@ def _last_sentence(text: str, span: Span) -> int | None:
 
 
 def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
-    """A piece cut at the headings and list marks inside it."""
+    """A piece cut where line breaks were lost, at the headings and at the list marks inside it."""
     parts: list[Piece] = []
-    for part in _at_headings(text, piece):
-        parts.extend([part] if part.heading else _at_marks(text, part, after_heading=bool(parts) and parts[-1].heading))
-    if parts and not parts[-1].heading and before_list and (cut := _trailing_heading(text, parts[-1].span)) is not None:
-        head = trim(text, Span(parts[-1].span.start, cut.start))
-        parts[-1:] = [replace(parts[-1], span=head), replace(parts[-1], span=cut, heading=True, marker="")]
-    if parts and before_list and text[parts[-1].span.end - 1] == ":" and (at := _last_sentence(text, parts[-1].span)):
-        parts[-1:] = [replace(parts[-1], span=trim(text, Span(parts[-1].span.start, at))), replace(parts[-1], span=Span(at, parts[-1].span.end), marker="")]
-        return [replace(part, opens=place in (0, len(parts) - 1), closes=place == len(parts) - 1) for place, part in enumerate(parts)]
-    last = len(parts) - 1
-    return [replace(part, opens=place == 0, closes=place == last) for place, part in enumerate(parts)]
+    for joined in _at_joins(text, piece):
+        for part in _at_headings(text, joined):
+            parts.extend([part] if part.heading else _at_marks(text, part, after_heading=bool(parts) and parts[-1].heading))
+    last = parts[-1]
+    lone = [len(parts) - 1]
+    if before_list and not last.heading and (cut := _trailing_heading(text, last.span)) is not None:
+        head = trim(text, Span(last.span.start, cut.start))
+        parts[-1:] = [replace(last, span=head), replace(last, span=cut, heading=True, marker="")]
+    elif before_list and text[last.span.end - 1] == ":" and (at := _last_sentence(text, last.span)):
+        head = trim(text, Span(last.span.start, at))
+        parts[-1:] = [replace(last, span=head), replace(last, span=Span(at, last.span.end), marker="")]
+        lone.append(len(parts) - 1)
+    end = len(parts) - 1
+    return [replace(part, opens=place == 0 or place in lone[1:], closes=place == end) for place, part in enumerate(parts)]
+
+
+def _at_joins(text: str, piece: Piece) -> list[Piece]:
+    """A line cut where a line break was lost ("...with clientsTroubleshooting", "QualificationsA calm voice")."""
+    cuts = {match.end() for match in _JOIN.finditer(text, piece.span.start, piece.span.end)}
+    if len(cuts) < 2 and piece.span.end - piece.span.start < _LONG:
+        cuts = set()
+    for match in _CAPITAL_JOIN.finditer(text, piece.span.start, piece.span.end):
+        if (head := _glued_heading(text, piece.span.start, match.end())) is not None:
+            cuts |= {head, match.end()}
+    parts: list[Piece] = []
+    for start, end in pairwise([piece.span.start, *sorted(cuts - {piece.span.start}), piece.span.end]):
+        span = trim(text, Span(start, end))
+        if span.start < span.end:
+            heading = bool(cuts) and span.end - span.start < 60 and heading_prefix(span.of(text).rstrip(" :")) == span.of(text).rstrip(" :")
+            parts.append(replace(piece, span=span, heading=heading and len(cuts) > 0))
+    if len(parts) < 2:
+        return [piece]
+    return [replace(part, marker="" if part.heading else part.marker or "joined") for part in parts]
+
+
+def _glued_heading(text: str, start: int, end: int) -> int | None:
+    """Where a heading that ends at a lost line break starts, or None when no heading ends there."""
+    words = list(re.finditer(r"[A-Za-z][\w'’&/-]*", text[max(start, end - 70) : end]))
+    base = max(start, end - 70)
+    for count in range(min(6, len(words)), 0, -1):
+        at = base + words[-count].start()
+        before = text[start:at].rstrip()
+        opens = not before or before[-1] in ".!?:;)" or text[at - 1] not in " \t"
+        if opens and text[at].isupper() and heading_prefix(text[at:end]) == text[at:end]:
+            return at
+    return None
 
 
 def _at_headings(text: str, piece: Piece) -> list[Piece]:
+    if piece.heading:
+        return [piece]
     found: list[Piece] = []
     start = piece.span.start
     for at in _heading_starts(text, piece.span, listed=bool(piece.marker)):
