@@ -18,6 +18,7 @@ from fitscore.taxonomy.schema import HEAD, REQUIRED
 from fitscore.taxonomy.shape import Faults, check_shape
 
 _LINKS = ("broader", "implies", "peers")
+_SET = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _SIGNS = re.compile(r"[+#/&.]")
 _GUARDS = ("require", "reject_before", "reject_after")
 
@@ -118,8 +119,9 @@ def _check_contexts(raw: Mapping[str, Any], merged: Raw, faults: Faults) -> None
             place = ("skills", number, "aliases", at)
             if not key_of(text_of(alias)):
                 faults.add(place, f"{entry['id']}: the alias {text_of(alias)!r} holds no letter or digit")
-            for name in alias.get("require", ()) if isinstance(alias, dict) else ():
-                if "_" in name and name not in merged["context_sets"]:
+            names = [name for guard in _GUARDS for name in alias.get(guard, ())] if isinstance(alias, dict) else []
+            for name in names:
+                if _SET.fullmatch(name) and name not in merged["context_sets"]:
                     faults.add(place, f"{entry['id']}: no context set is called {name!r}")
 
 

@@ -62,7 +62,7 @@ def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str
     for skill_id, row in skills.items():
         index = areas if row[1] == AREA else paths
         for entry in _entries(skill_id, row, mute="mute" in raw["skills"][skill_id]):
-            _add(index, entries, entry, halves)
+            _add(index, entries, _expanded(entry, raw["context_sets"]), halves)
     return {
         "version": version,
         "notices": list(notices),
@@ -125,6 +125,15 @@ def _entries(skill_id: str, row: tuple[Any, ...], *, mute: bool) -> list[Entry]:
         number = _keeps_number(it.text)
         found.append(Entry(skill_id, it.text, (), it.case, it.require, it.window, it.reject_before, it.reject_after, number))
     return found
+
+
+def _expanded(entry: Entry, sets: Mapping[str, list[str]]) -> Entry:
+    """An entry whose reject guards name words where the file names a set."""
+    if not (entry.before or entry.after):
+        return entry
+    before = [words for text in entry.before for words in ([f"{word} " for word in sets[text]] if text in sets else [text])]
+    after = [words for text in entry.after for words in ([f" {word}" for word in sets[text]] if text in sets else [text])]
+    return entry._replace(before=tuple(before), after=tuple(after))
 
 
 def _keeps_number(text: str) -> bool:

@@ -26,8 +26,8 @@ ALIAS: dict[str, Any] = {
     "case": {"enum": ["any", "exact"], "description": "exact: upper and lower case as written"},
     "require": {**_TEXTS, "description": "context sets or words, one of which must stand near"},
     "window": {"type": "integer", "minimum": 1, "maximum": 500, "description": "characters either side for require"},
-    "reject_before": {**_TEXTS, "description": "text that may not stand right before"},
-    "reject_after": {**_TEXTS, "description": "text that may not stand right after"},
+    "reject_before": {**_TEXTS, "description": "text, or words of a named set, that may not stand right before"},
+    "reject_after": {**_TEXTS, "description": "text, or words of a named set, that may not stand right after"},
 }
 
 SKILL: dict[str, Any] = {
