@@ -18,8 +18,10 @@ class Policy:
 
     required_weight: int = 4
     preferred_weight: int = 1
-    years_factor: int = 2
-    """A line that asks for years of experience weighs so many times as much: recruiters look there first."""
+    shortfall: int = 500
+    """How much of the total a required number of years that is not shown takes away, when it asks ``shortfall_months`` or more;
+    in proportion for fewer months and for years partly shown. Recruiters look there first."""
+    shortfall_months: int = 60
 
     met_from: int = 750
     """Credit from which a requirement counts as met."""
@@ -49,7 +51,7 @@ class Policy:
     narrower_proves: int = 600
     """A narrower skill at work proves the broader one from this weight on; below it only in part."""
     shown_once_credit: int = 600
-    shown_often_credit: int = 800
+    shown_often_credit: int = 850
     """A soft skill that one, or more than one, line of a role shows without naming it."""
     open_peer_factor: int = 1500
     """How much more a peer counts when the posting says "or similar"."""
@@ -62,6 +64,9 @@ class Policy:
     """Share of the months asked from which years count as partly met."""
     years_relation: int = 600
     """Weight from which a related skill's months count as the skill's own."""
+
+    years_near: int = 500
+    """Weight from which a related skill's months come near it: partly met at most."""
 
     degree_in_progress_credit: int = 500
     degree_other_field_credit: int = 500

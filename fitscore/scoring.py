@@ -39,16 +39,33 @@ def weight_of(requirement: Requirement, policy: Policy) -> int:
     """The weight of a requirement; 0 outside the score."""
     if not is_scored(requirement):
         return 0
-    weight = policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
-    asks_years = any(isinstance(leaf, YearsCriterion) and leaf.months for leaf in leaves(requirement.criterion))
-    return weight * policy.years_factor if asks_years else weight
+    return policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+
+
+def seniority(pairs: Sequence[tuple[Requirement, Finding]], policy: Policy, *, unknown: int) -> int:
+    """What is left of the total, in thousandths, after the worst shortfall of required years.
+
+    Args:
+        pairs: requirements with their findings.
+        policy: how much a shortfall takes away.
+        unknown: the credit to assume where the years could not be told.
+    """
+    left = 1000
+    for requirement, finding in pairs:
+        months = max((leaf.months for leaf in leaves(requirement.criterion) if isinstance(leaf, YearsCriterion)), default=0)
+        if not months or requirement.priority is not Priority.REQUIRED or not is_scored(requirement):
+            continue
+        credit = unknown if finding.verdict is Verdict.UNKNOWN else finding.credit
+        size = min(months, policy.shortfall_months)
+        left = min(left, 1000 - policy.shortfall * (1000 - credit) * size // (1000 * policy.shortfall_months))
+    return left
 
 
 def score(posting: Posting, findings: Sequence[Finding], policy: Policy) -> Score:
     """The score of a posting from its findings, given in the order of its requirements.
 
-    The total is the weighted mean credit of what could be judged. ``low`` and ``high`` count every unknown requirement and
-    every unread line as missing and as met.
+    The total is the weighted mean credit of what could be judged, less the worst shortfall of required years. ``low`` and
+    ``high`` count every unknown requirement and every unread line as missing and as met.
     """
     pairs = list(zip(posting.requirements, findings, strict=True))
     weights = [weight_of(requirement, policy) for requirement, _ in pairs]
@@ -56,9 +73,10 @@ def score(posting: Posting, findings: Sequence[Finding], policy: Policy) -> Scor
     earned = [w * finding.credit for w, (_, finding) in zip(known, pairs, strict=True)]
     doubtful = sum(weights) - sum(known) + policy.required_weight * len(posting.unread)
     judged, gained = sum(known), sum(earned)
-    low = FULL * gained // (1000 * (judged + doubtful)) if judged + doubtful else 0
-    high = FULL * (gained + 1000 * doubtful) // (1000 * (judged + doubtful)) if judged + doubtful else 0
-    total = FULL * gained // (1000 * judged) if judged else None
+    everything = 1_000_000 * (judged + doubtful)
+    low = FULL * gained * seniority(pairs, policy, unknown=0) // everything if everything else 0
+    high = FULL * (gained + 1000 * doubtful) * seniority(pairs, policy, unknown=1000) // everything if everything else 0
+    total = FULL * gained * seniority(pairs, policy, unknown=1000) // (1_000_000 * judged) if judged else None
     points = _shares(total, earned) if total is not None else [0] * len(pairs)
     parts = tuple(
         ScorePart(requirement=requirement.id, weight=w, credit=finding.credit, points=share)

@@ -38,6 +38,7 @@ from fitscore.policy import Policy
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
+SHOWN = "shown by what was done"
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -120,8 +121,7 @@ class Matcher:
             if skills and (skills <= absorbed or skills in map(_skills_of, asked) or self._is_told_apart(skills, others)):
                 continue
             asked.append(child)
-        wider = next((child.of for child in asked if isinstance(child, YearsCriterion) and child.of), ())
-        children = [self._node(_in_field(child, wider), ask, open_list=False) for child in asked]
+        children = [self._node(child, ask, open_list=False) for child in _in_field(asked)]
         known = [child for child in children if child.verdict is not Verdict.UNKNOWN]
         if not known:
             return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
@@ -142,7 +142,10 @@ class Matcher:
         )
 
     def _is_told_apart(self, skills: set[str], others: Sequence[set[str]]) -> bool:
-        """Whether a sibling asks for a kind of the same thing ("communication, to explain technical topics"): that one decides."""
+        """Whether a sibling asks for a kind of the same soft skill (communication, to explain technical topics)."""
+        known = self.finder.taxonomy.skills
+        if any(name in known and known[name].kind != "soft" for name in skills):
+            return False
         kinds = [self.finder.taxonomy.relation(a, b) for other in others for a in other for b in skills if a not in skills]
         return len(skills) == 1 and any(r is not None and r.kind == "narrower" and len(r.path) == 2 for r in kinds)
 
@@ -214,7 +217,7 @@ class Matcher:
         if check.verdict is Verdict.MET:
             return check
         hits = statements_showing(self.resume, leaf.skill_id)
-        quotes = [quote for s in hits if (quote := quote_statement(self.resume, s, "shown by what was done"))]
+        quotes = [quote for hit in hits if (quote := quote_statement(self.resume, hit, SHOWN))]
         credit = (0, self.policy.shown_once_credit, self.policy.shown_often_credit)[min(2, len(quotes))]
         if credit <= check.credit:
             return check
@@ -271,9 +274,9 @@ class Matcher:
 
     def _trait(self, requirement: Requirement) -> Check:
         """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
-        named = [m.skill_id for m in self.finder.find(requirement.text)]
-        hits = {s.span: s for name in named for s in statements_showing(self.resume, name)}
-        quotes = [quote for _, s in sorted(hits.items()) if (quote := quote_statement(self.resume, s, "shown by what was done"))]
+        named = [m.skill_id for m in self.finder.find(requirement.text)[:1]]
+        hits = [s for name in named for s in statements_showing(self.resume, name)]
+        quotes = [quote for hit in hits if (quote := quote_statement(self.resume, hit, SHOWN))]
         if not quotes:
             return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
         often = len(quotes) > 1
@@ -314,9 +317,17 @@ def gate_evidence(resume: Resume, kind: str) -> Evidence | None:
     return quote_span(resume, line.span, f"states {kind}") if line else None
 
 
-def _in_field(node: Criterion, wider: tuple[str, ...]) -> Criterion:
+def _in_field(nodes: Sequence[Criterion]) -> list[Criterion]:
     """"5 years of X, including 2 of Y", where Y names no known skill: years of X speak for Y too."""
-    return replace(node, of=wider) if isinstance(node, YearsCriterion) and not node.of else node
+    out: list[Criterion] = []
+    wider: tuple[str, ...] = ()
+    for node in nodes:
+        if isinstance(node, YearsCriterion):
+            out.append(node if node.of or not wider else replace(node, of=wider))
+            wider = wider or node.of
+        else:
+            out.append(node)
+    return out
 
 
 def _skills_of(node: Criterion) -> set[str]:

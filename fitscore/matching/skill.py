@@ -100,7 +100,8 @@ def check_skill(
     )
     if not ranked or ranked[0][0] < policy.partial_from:
         negated = next((s for s in resume.skills if s.skill_id == skill_id and s.mentions), None)
-        reason = f"your CV names {label} only to say that it is not there yet" if negated else f"nothing in your CV speaks for {label}"
+        absent = f"your CV names {label} only to say that it is not there yet"
+        reason = absent if negated else f"nothing in your CV speaks for {label}"
         return Check(what=label, verdict=Verdict.MISSING, credit=0, explanation=reason)
     credit, best = ranked[0]
     quotes = quotes_for(resume, [item for credit, item in ranked if credit >= policy.partial_from])
@@ -138,7 +139,8 @@ def _credit(
     else:
         base = policy.studied_credit if item.strength is Strength.STUDIED else policy.listed_credit
     credit = weight * base // 1000
-    if relation.kind == "narrower" and weight >= policy.narrower_proves and base >= policy.met_from:
+    proves = relation.kind == "narrower" or (demand is Demand.FAMILIAR and relation.kind == "implied")
+    if proves and weight >= policy.narrower_proves and base >= policy.met_from:
         return max(credit, policy.met_from)
     return credit
 

@@ -69,7 +69,7 @@ def _positions(
         return sorted(work), []
     doing = [s.position for s in done if s.position is not None]
     firm = {i for i in (*positions_showing(shown, policy.years_relation), *doing) if i in work}
-    loose = {i for i in positions_showing(shown, policy.hint_weight + 1) if i in work} - firm
+    loose = {i for i in positions_showing(shown, policy.years_near) if i in work} - firm
     if not criterion.of:
         for i in sorted(work):
             likeness = retriever.position_likeness(i, field_words)
