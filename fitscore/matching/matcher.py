@@ -274,7 +274,8 @@ class Matcher:
 
     def _trait(self, requirement: Requirement) -> Check:
         """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
-        named = [m.skill_id for m in self.finder.find(requirement.text)[:1]]
+        head = len(requirement.text) * 2 // 5
+        named = [m.skill_id for m in self.finder.find(requirement.text) if m.span.start < head][:1]
         hits = [s for name in named for s in statements_showing(self.resume, name)]
         quotes = [quote for hit in hits if (quote := quote_statement(self.resume, hit, SHOWN))]
         if not quotes:

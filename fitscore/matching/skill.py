@@ -123,7 +123,9 @@ def _credit(
     if relation.kind == "peer" and open_list:
         weight = min(1000, weight * policy.open_peer_factor // 1000)
     if relation.kind == "broader":
-        weight = min(weight, policy.hint_weight) if item.used else 0
+        weight = min(weight, policy.hint_weight)
+    if relation.kind in ("broader", "peer") and not item.used:
+        return 0
     if item.used:
         base = policy.outcome_credit if item.strength is Strength.OUTCOME else policy.used_credit
         base = min(base, _length_credit(shown, resume, policy, demand))
