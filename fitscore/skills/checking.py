@@ -46,7 +46,8 @@ def _lost(finder: SkillFinder, raw: Mapping[str, Any], lines: Mapping[Any, int])
         kind = finder.taxonomy.get(entry["id"]).kind
         for place, text, _ in written(entry, number):
             found = finder.find_areas(text) if kind == AREA else finder.find(text, as_list=True)
-            if [mention.skill_id for mention in found] != [entry["id"]] or found[0].surface.rstrip(".") != text.strip().rstrip("."):
+            whole = len(found) == 1 and found[0].surface.rstrip(".") == text.strip().rstrip(".")
+            if not whole or found[0].skill_id != entry["id"]:
                 others = ", ".join(f"{it.surface!r} of {it.skill_id}" for it in found) or "nothing"
                 yield lines.get(place, 0), f"{entry['id']}: alone in a list, {text!r} finds {others}"
 
