@@ -98,11 +98,13 @@ def _point_pattern() -> re.Pattern[str]:
 def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands between two ends; before an open start; after one; before a lone end; before something yet to come."""
     data = load_data("months")
-    between = re.compile(rf"[\s.,()]{{0,3}}(?:-{{1,3}}|>|~|→|/|(?:{_either(data['to'])})(?!\w))[\s.:(]{{0,3}}(?:(?:{_either(data['expected'])})[\s.:]{{0,3}})?")
+    ahead = rf"(?:{_either(data['expected'])})"
+    joint = rf"(?:-{{1,3}}|>|~|→|/|(?:{_either(data['to'])})(?!\w))"
+    between = re.compile(rf"[\s.,()]{{0,3}}{joint}[\s.:(]{{0,3}}(?:{ahead}[\s.:]{{0,3}})?")
     since = re.compile(rf"(?<!\w)(?:{_either(data['since'])})[\s:]{{1,3}}\Z")
     onwards = re.compile(rf"\s{{0,2}}(?:(?:{_either(data['onwards'])})(?!\w)|(?:-{{1,2}}|→|to)\s{{0,3}}(?=\Z|[|)\]·•;\n\t]))")
     until = re.compile(rf"(?<!\w)(?:{_either(data['until'])})[\s:]{{1,3}}\Z")
-    expected = re.compile(rf"(?<!\w)(?:{_either(data['expected'])})(?!\w)")
+    expected = re.compile(rf"(?<!\w){ahead}(?!\w)")
     return between, since, onwards, until, expected
 
 

@@ -11,7 +11,7 @@ from fitscore.resume.dated import ALONE, date_of
 from fitscore.resume.heads import strip_edges
 from fitscore.resume.hedges import cues_in, standing
 from fitscore.resume.lexicon import org_score, words_of
-from fitscore.resume.rows import Row
+from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part, heading_kind
 from fitscore.resume.shapes import ends_sentence
 from fitscore.resume.statements import Passage, passages
@@ -28,7 +28,8 @@ _COURSE = re.compile(r"(?:certificate|certification|professional certificate|nan
 _ITEMS = re.compile(r"\s*[;•·|]\s*")
 _EXPIRY = re.compile(
     r"""
-    \b(?:expir\w*(?:\ on|\ in)?|(?:valid|current|licen[cs]e|registration|registered|paid)\ (?:until|till|to|through|thru)|due|exp)\W{0,3}\Z
+    \b(?:expir\w*(?:\ on|\ in)?|due|exp
+      |(?:valid|current|licen[cs]e|registration|registered|paid)\ (?:until|till|to|through|thru))\W{0,3}\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _LONGEST = 14
 
 
 def read_certificates(
-    document: Document, parts: Sequence[Part], skills: Sequence[ResumeSkill], finder: SkillFinder, widths: dict[tuple[int, int], int]
+    document: Document, parts: Sequence[Part], skills: Sequence[ResumeSkill], finder: SkillFinder, widths: Widths
 ) -> tuple[Certificate, ...]:
     """The certificates and licences of a CV in the order of the text.
 
@@ -81,7 +82,7 @@ def _named(text: str, skill: ResumeSkill, found: Sequence[Certificate]) -> list[
     return [_certificate(text, m.span, m.span, [m.context], skill.skill_id, hedged=m.hedged) for m in mentions[:1]]
 
 
-def _items(text: str, rows: Sequence[Row], finder: SkillFinder, widths: dict[tuple[int, int], int]) -> Iterator[Certificate]:
+def _items(text: str, rows: Sequence[Row], finder: SkillFinder, widths: Widths) -> Iterator[Certificate]:
     groups: list[list[Passage]] = []
     for passage in passages(text, _columns(text, rows), widths):
         if groups and _belongs(text, groups[-1], passage, finder):

@@ -51,7 +51,7 @@ class Contact:
 
 
 def read_contact(document: Document, parts: Sequence[Part], finder: SkillFinder) -> Contact:
-    """Name, ``email``, ``phone``, ``location`` and ``links`` from the lines before the first section and from contact sections."""
+    """Name, ``email``, ``phone``, ``location``, ``links`` from the lines before the first section and from contact sections."""
     text = document.text
     found = Contact(rows={row.number for part in parts if part.kind == "contact" for row in part.rows})
     rows = [row for part in parts if part.kind in (HEADER, "contact") for row in part.rows]

@@ -16,9 +16,9 @@ from fitscore.resume.shapes import FIRST_PERSON, LONGEST_HEAD, opens_with_verb
 from fitscore.text import fold, trim
 
 _DATE_WORDS = frozenset(
-    """expected graduated graduation anticipated completed grad class of from dates date since exp awarded issued in period duration
-    degree year approx circa""".split()
-)
+    {"expected", "graduated", "graduation", "anticipated", "completed", "grad", "class", "of", "from", "dates", "date", "since",
+     "exp", "awarded", "issued", "in", "period", "duration", "degree", "year", "approx", "circa"}
+)  # fmt: skip
 _PIECES = re.compile(r"[|·•,;()\n]|\s[-–—]\s")
 _LEADS_UP = re.compile(r"\b(?:in|on|by|until|since|after|before|from)\s*\Z")
 _SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")

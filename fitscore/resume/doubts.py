@@ -16,7 +16,7 @@ from fitscore.resume.rows import Row
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
-_ITEM = re.compile(r"\s*[,;|•·\t\n]\s*")
+_ITEM = re.compile(r"\s*[,;|•·\t]\s*")
 _STUFFED = 60
 """A skills list this long, of which no role shows anything, is a keyword block."""
 _SLACK = 12
@@ -30,14 +30,23 @@ def job_doubts(jobs: Sequence[Job], as_of: Month) -> Iterator[Diagnostic]:
         name = position.title or position.organization or "a role"
         head = Span(position.span.start, min(position.span.end, position.span.start + 200))
         where = job.date.span if job.date is not None else job.title or head
-        if job.date is None or job.date.precision == "none" or (position.start is None and not position.current):
-            yield Diagnostic(code="undated_role", message=f"{name}: no dates that can be read, so its months are not counted.", span=where)
-        elif job.date.backwards:
-            yield Diagnostic(code="end_before_start", message=f"{name}: it ends before it starts, so its months are not counted.", span=where)
-        elif position.start is not None and position.start.ordinal > as_of.ordinal:
-            yield Diagnostic(code="future_start", message=f"{name}: it starts after {as_of}, so its months are not counted.", span=where)
-        elif position.start is None and position.current:
-            yield Diagnostic(code="undated_role", message=f"{name}: no start date, so its months are not counted.", span=where)
+        code, fault = _fault(job, as_of)
+        if code:
+            yield Diagnostic(code=code, message=f"{name}: {fault}, so its months are not counted.", span=where)
+
+
+def _fault(job: Job, as_of: Month) -> tuple[str, str]:
+    """What keeps the months of a job from being counted, as code and words; empty when nothing does."""
+    start = job.position.start
+    if job.date is None or job.date.precision == "none":
+        return "undated_role", "no dates that can be read"
+    if start is None:
+        return "undated_role", "no start date"
+    if job.date.backwards:
+        return "end_before_start", "it ends before it starts"
+    if start.ordinal > as_of.ordinal:
+        return "future_start", f"it starts after {as_of}"
+    return "", ""
 
 
 def counted(positions: Sequence[Position], total: int) -> Iterator[Diagnostic]:
@@ -110,7 +119,8 @@ def stuffing(document: Document, lines: Sequence[ResumeLine], skills: Sequence[R
         if len(named) >= _STUFFED // 2 and 4 * len(named & shown) < len(named):
             yield Diagnostic(
                 code="keyword_block",
-                message=f"{len(items)} keywords stand in one bare list and the roles show {len(named & shown)} of them: lists alone prove little.",
+                message=f"{len(items)} keywords stand in one bare list and the roles show {len(named & shown)} of them: "
+                "lists alone prove little.",
                 span=line.span,
             )
 

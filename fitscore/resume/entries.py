@@ -6,18 +6,17 @@ belong to the head of the others; lines that read as statements never do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import BESIDE, IN_LINE, DatedRow, date_of, is_date_word
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
-from fitscore.resume.rows import Row
+from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import looks_like_head
 from fitscore.resume.wrapping import continues, unbroken
 
-Widths = Mapping[tuple[int, int], int]
 Start = tuple[int, int | None]
 """Where an entry starts, and the line of its date; None for an entry without dates."""
 
@@ -162,7 +161,7 @@ def _with_undated(text: str, plan: _Plan, starts: Sequence[Start], *, schools: b
     found = list(starts)
     ends = [start for start, _ in starts[1:]] + [len(plan.rows)]
     stretches = [(0, starts[0][0] if starts else len(plan.rows))]
-    stretches += [((start if anchor is None else anchor) + 1, end) for (start, anchor), end in zip(starts, ends, strict=bool(starts))]
+    stretches += [(max(start, anchor or 0) + 1, end) for (start, anchor), end in zip(starts, ends, strict=False)]
     for number, (low, high) in enumerate(stretches):
         at, seen_body = low, number == 0
         while at < high:

@@ -9,7 +9,19 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
-from fitscore.resume.lexicon import comma_pieces, is_place, is_self_employed, is_term, is_url, org_score, role_score, townlike, without_place, words_of
+from fitscore.resume.lexicon import (
+    comma_pieces,
+    is_legal_form,
+    is_place,
+    is_self_employed,
+    is_term,
+    is_url,
+    org_score,
+    role_score,
+    townlike,
+    without_place,
+    words_of,
+)
 from fitscore.text import fold, split, trim
 
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
@@ -17,9 +29,12 @@ _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
 _LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,38}?)\s*(?:[:\t]\s*(?=\S)|:\s*\Z)")
 _GENERIC = frozenset(
-    "manager director head vp svp evp president vice chief lead supervisor coordinator specialist analyst associate officer executive assistant "
-    "consultant partner administrator intern engineer".split()
-)
+    {"manager", "director", "head", "vp", "svp", "evp", "president", "vice", "chief", "lead", "supervisor", "coordinator",
+     "specialist", "analyst", "associate", "officer", "executive", "assistant", "consultant", "partner", "administrator",
+     "intern", "engineer"}
+)  # fmt: skip
+"""Titles that need more words to say what of: "Manager, Data Science"."""
+
 _EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 
 
@@ -137,17 +152,26 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
 
 
 def strip_edges(text: str, span: Span) -> Span | None:
-    """The span without separators and unpaired brackets at its ends; None when nothing is left."""
+    """The span without separators and unpaired brackets at its ends; None when nothing is left.
+
+    >>> words = "- Globex (UK), ("
+    >>> strip_edges(words, Span(0, len(words))).of(words)
+    'Globex (UK)'
+    """
     start, end = span
-    while start < end and text[start] in _EDGE and not (text[start] in "([" and _closed(text, start, end)):
+    while start < end and text[start] in _EDGE and not (text[start] in "([" and _is_closed(text, start, end)):
         start += 1
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in ")]" and text[start:end].count("(") + text[start:end].count("[")):
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in ")]" and _is_opened(text, start, end)):
         end -= 1
-    return trim(text, Span(start, end)) if start < end and any(char.isalnum() for char in text[start:end]) else None
+    return trim(text, Span(start, end)) if any(char.isalnum() for char in text[start:end]) else None
 
 
-def _closed(text: str, start: int, end: int) -> bool:
+def _is_closed(text: str, start: int, end: int) -> bool:
     return text.find(")" if text[start] == "(" else "]", start, end) > 0
+
+
+def _is_opened(text: str, start: int, end: int) -> bool:
+    return "(" in text[start:end] or "[" in text[start:end]
 
 
 def _role(text: str, span: Span) -> float:
@@ -162,9 +186,13 @@ def _complete(text: str, cells: Sequence[Span], parts: Sequence[Span]) -> bool:
     """Whether one line of cells names both title and organisation."""
     if len(parts) < 2 or len(cells) < 2:
         return False
-    roles = [role_score(part.of(text)) - 0.6 * org_score(part.of(text)) for part in parts]
-    best = max(range(len(parts)), key=lambda at: roles[at])
-    return roles[best] >= 1.5 and any(_org(text, part) >= 1 or _titled(part.of(text)) for at, part in enumerate(parts) if at != best)
+    best = max(range(len(parts)), key=lambda at: _titleness(text, parts[at]))
+    others = [part for at, part in enumerate(parts) if at != best]
+    return _titleness(text, parts[best]) >= 1.5 and any(_org(text, part) >= 1 or _titled(part.of(text)) for part in others)
+
+
+def _titleness(text: str, span: Span) -> float:
+    return role_score(span.of(text)) - 0.6 * org_score(span.of(text))
 
 
 def _titled(words: str) -> bool:
@@ -196,9 +224,8 @@ def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> He
 
 
 def _is_comma_list(text: str, before: Sequence[Span], parts: Sequence[Span]) -> bool:
-    return len(before) == 1 and len(parts) > 1 and text[before[0].start : before[0].end].count(",") > 0 and parts[0].start == before[0].start and (
-        text[parts[0].end : parts[1].start].strip() == ","
-    )
+    """Whether one piece was cut at its commas, not at "at" or a colon."""
+    return len(before) == 1 and len(parts) > 1 and text[parts[0].end : parts[1].start].strip() == ","
 
 
 def _divide(text: str, span: Span) -> list[Span]:
@@ -243,7 +270,7 @@ def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int],
     place = tail or place
     if len(pieces) == 1:
         return _single(text, pieces[0], place, used)
-    scores = [role_score(piece.of(text)) - 0.6 * org_score(piece.of(text)) for piece in pieces]
+    scores = [_titleness(text, piece) for piece in pieces]
     at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if title_first is False else 0)
     if at == 0:
         end = _title_end(text, pieces)
@@ -266,7 +293,7 @@ def _glued(text: str, pieces: list[Span]) -> list[Span]:
     """Pieces with "Inc." and "LLC" put back to the name before them."""
     out: list[Span] = []
     for piece in pieces:
-        if out and len(words_of(piece.of(text))) == 1 and org_score(piece.of(text)) == 3.0 and words_of(piece.of(text))[0] not in ("group", "company"):
+        if out and is_legal_form(piece.of(text)):
             out[-1] = Span(out[-1].start, piece.end)
         else:
             out.append(piece)
@@ -310,10 +337,10 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
     near = min(others, key=lambda at: (abs(at - title) > 1, -orgs[at], abs(at - title), at))
     inner = _inner_org(text, found.kept[title], orgs[near])
     if inner is not None:
-        span, organization = inner
-        body, tail = without_place(text, organization)
+        span, firm = inner
+        body, tail = without_place(text, firm)
         used = frozenset({title, *found.spent})
-        return Head(span, body or organization, tail or _first(found.places), used, span.start < organization.start, firm=True)
+        return Head(span, body or firm, tail or _first(found.places), used, span.start < firm.start, firm=True)
     organization, tail = without_place(text, spans[near])
     titled, title_tail = without_place(text, spans[title])
     place = tail or title_tail or _first(found.places)

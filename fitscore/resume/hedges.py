@@ -17,6 +17,7 @@ _HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")
 _BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
 _BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t")
 _RATING = re.compile(r"(?P<full>[●★⬤■◆▰█]{0,10})\s?(?P<empty>[○☆◯□◇▱░]{1,10})")
+_NEW_TONE = re.compile(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s")
 _COMMA = re.compile(r"[,•|]\s*")
 
 
@@ -74,7 +75,7 @@ def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: 
     effect = said["effect"]
     bracket = _inside_bracket(text, span, at)
     if bracket is not None:
-        # "Python (beginner)": the words in brackets speak of what stands right before them. "(reads, does not write)" limits only.
+        # "Python (beginner)": words in brackets speak of what stands before them; "(reads, does not write)" limits only.
         first = not text[bracket.start + 1 : at.start].strip()
         yield effect, Span(at.start, bracket.end)
         if said.get("head") or said.get("back") or said.get("bracket"):
@@ -117,11 +118,8 @@ def _clause_start(text: str, span: Span, at: Span) -> int:
 
 
 def _clause_end(text: str, span: Span, folded: str, at: Span, scope: str) -> int:
-    end = span.end
-    for pattern in (_BREAK,):
-        match = pattern.search(text, at.end, end)
-        if match is not None:
-            end = match.start() + 1
+    stop = _BREAK.search(text, at.end, span.end)
+    end = stop.start() + 1 if stop is not None else span.end
     match = _ends().search(folded, at.end - span.start, end - span.start)
     if match is not None:
         end = match.start() + span.start
@@ -132,7 +130,7 @@ def _clause_end(text: str, span: Span, folded: str, at: Span, scope: str) -> int
             return comma.start()
         rest = text[comma.end() : end]
         item = re.split(r",", re.sub(r"^(?:and|or|nor)\s", "", rest))[0]
-        if (opens_with_verb(item) and len(item.split()) > 3) or re.match(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s", rest):
+        if (opens_with_verb(item) and len(item.split()) > 3) or _NEW_TONE.match(rest):
             return comma.start()
     return end
 

@@ -14,10 +14,17 @@ from fitscore.text import fold, plain, split, trim
 _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*\.?", re.UNICODE)
 _TAIL = re.compile(r"\s(?:of|for|to|in|at|with|on)\s|\s?[(\[,:;/–—|]|\s-\s|\s(?:i{1,3}|iv|v|vi|\d{1,2})\Z|\s&\s|\sand\s")
 _LEGAL = frozenset(
-    "inc incorporated llc llp ltd limited plc corp corporation gmbh ag kg sas sarl srl bv nv oy pty pte pvt pllc company group".split()
+    {"inc", "incorporated", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "gmbh", "ag", "kg", "sas", "sarl",
+     "srl", "bv", "nv", "oy", "pty", "pte", "pvt", "pllc", "company", "group"}
+)  # fmt: skip
+_ALONE = frozenset({"freelance", "freelancer", "self-employed", "self employed", "independent contractor"})
+_URL = re.compile(
+    r"""
+      (?:https?://|www\.)\S+
+    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|co|inc|de|uk|ai|xyz|app|edu|gov)(?:/\S*)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-_COMMA = re.compile(r",\s*")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|co|inc|de|uk|ai|xyz|app|edu|gov)(?:/\S*)?", re.IGNORECASE)
 _ZIP = re.compile(r"\b\d{5}(?:-\d{4})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
@@ -87,6 +94,16 @@ def org_score(words: str) -> float:
     return 1.0 if any(token in _LEGAL for token in tokens) else 0.0
 
 
+def is_legal_form(words: str) -> bool:
+    """Whether some words are only the legal form of a company.
+
+    >>> is_legal_form("Inc."), is_legal_form("Acme Inc.")
+    (True, False)
+    """
+    tokens = words_of(words)
+    return len(tokens) == 1 and tokens[0] in _LEGAL - {"group", "company"}
+
+
 @cache
 def is_place(words: str) -> bool:
     """Whether some words are nothing but a place.
@@ -147,7 +164,8 @@ def _terms() -> re.Pattern[str]:
 @cache
 def _beside() -> re.Pattern[str]:
     data = load_data("resume_roles")
-    return compile_phrases([*data["part_time"], *(phrase for phrase in data["student_work"] if phrase.startswith(("during", "while", "whilst", "alongside")))])
+    beside = [phrase for phrase in data["student_work"] if phrase.startswith(("during", "while", "whilst", "alongside"))]
+    return compile_phrases([*data["part_time"], *beside])
 
 
 def is_term(words: str) -> bool:
@@ -165,7 +183,7 @@ def is_term(words: str) -> bool:
 
 def is_self_employed(words: str) -> bool:
     """Whether some words say that one worked for oneself, which stands in for an organisation."""
-    return fold(words).strip(" ()[].,;:") in ("freelance", "freelancer", "self-employed", "self employed", "independent contractor")
+    return fold(words).strip(" ()[].,;:") in _ALONE
 
 
 def is_url(words: str) -> bool:
@@ -200,7 +218,7 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
         return None, span
     pieces = comma_pieces(text, span)
     keep = len(pieces)
-    while keep > 1 and (_known_place(pieces[keep - 1].of(text)) or _coded_place(pieces[keep - 1].of(text)) or is_place(pieces[keep - 1].of(text))):
+    while keep > 1 and is_place(pieces[keep - 1].of(text)):
         keep -= 1
     if keep < len(pieces) and len(list(split(text, pieces[keep - 1], _SENTENCE_DOT))) < 2:
         keep -= keep > 1 and _is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))

@@ -37,7 +37,14 @@ _STRENGTH: Mapping[str, Strength] = {
     "education": Strength.STUDIED, "courses": Strength.STUDIED, "certificates": Strength.STUDIED,
 }  # fmt: skip
 _LISTS = ("skills", "languages", "courses", "certificates")
-_NUMBER = re.compile(r"\d[\d.,]*\s?(?:%|percent|k\b|m\b|bn\b|x\b|million|billion|hours?|h\b|days?|weeks?|minutes?|months?|points?)|[$£€₹]\s?\d|\d{2,}|\d+x|\b(?:half|third|quarter|fifth|doubled|tripled|halved|twice|zero)\b|\d\s?(?:to|-|–)\s?\d")
+_NUMBER = re.compile(
+    r"""
+      \d[\d.,]*\s?(?:%|percent|k\b|m\b|bn\b|x\b|million|billion|hours?|h\b|days?|weeks?|minutes?|months?|points?)
+    | [$£€₹]\s?\d | \d{2,} | \d+x | \d\s?(?:to|-|–)\s?\d
+    | \b(?:half|third|quarter|fifth|doubled|tripled|halved|twice|zero)\b
+    """,
+    re.VERBOSE,
+)
 _MARGIN = re.compile(r"(?<!-)\r?\n")
 _CELL = re.compile(r"\t+|[ \xa0]{3,}")
 _MONTHS_OR_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -69,7 +76,6 @@ def read_skills(
     names: Sequence[Span],
     positions: Sequence[Position],
     finder: SkillFinder,
-    as_of: Month,
 ) -> tuple[ResumeSkill, ...]:
     """Every skill the CV names, in the order of first mention.
 
@@ -80,18 +86,17 @@ def read_skills(
         names: spans that name schools and firms, which are no skills.
         positions: what ``position`` of lines and titles indexes.
         finder: finds skills.
-        as_of: resolves "Present" for ``last_used``.
     """
     found: dict[str, list[ResumeMention]] = {}
     labels: dict[str, str] = {}
     for skill_id, label, mention in (*_from_lines(document, lines, names, finder), *_from_titles(document, titles, finder)):
         labels.setdefault(skill_id, label)
         found.setdefault(skill_id, []).append(mention)
-    skills = [_skill(skill_id, labels[skill_id], mentions, positions, as_of) for skill_id, mentions in found.items()]
+    skills = [_skill(skill_id, labels[skill_id], mentions, positions) for skill_id, mentions in found.items()]
     return tuple(sorted(skills, key=lambda skill: (skill.mentions[0].span, skill.skill_id)))
 
 
-def _skill(skill_id: str, label: str, mentions: list[ResumeMention], positions: Sequence[Position], as_of: Month) -> ResumeSkill:
+def _skill(skill_id: str, label: str, mentions: list[ResumeMention], positions: Sequence[Position]) -> ResumeSkill:
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.span, mention.rule)))
     shown = [m for m in ordered if not m.negated]
     indexes = sorted({m.position for m in shown if m.position is not None and not m.hedged})

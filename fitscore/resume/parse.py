@@ -9,15 +9,15 @@ from fitscore.dates import union_months
 from fitscore.degrees import find_degrees
 from fitscore.model import Diagnostic, Document, Month, PositionKind, Resume, ResumeLine, Severity
 from fitscore.resume import doubts
-from fitscore.resume.education import Study, read_education
 from fitscore.resume.certificates import read_certificates
 from fitscore.resume.contact import read_contact
 from fitscore.resume.dated import BESIDE, date_of
+from fitscore.resume.education import Study, read_education
 from fitscore.resume.languages import read_languages
 from fitscore.resume.lexicon import role_score
 from fitscore.resume.mentions import COUNTED, Title, read_skills
 from fitscore.resume.positions import WORK, Job, WorkSection, is_part_time, is_student_work, read_work
-from fitscore.resume.rows import Row, rows_of, widths
+from fitscore.resume.rows import Row, Widths, rows_of, widths
 from fitscore.resume.sections import HEADER, Part, as_sections, find_parts, split_by_content
 from fitscore.resume.shapes import is_statement
 from fitscore.resume.statements import passages, statements
@@ -42,7 +42,7 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     text = document.text
     rows = rows_of(document)
     parts = _parts(text, rows)
-    wide = widths(text, rows)
+    wide = widths(rows)
     work = read_work(text, parts, wide, as_of)
     studies = read_education(text, parts, wide, as_of, finder)
     jobs = _apart(text, [job for section in work for job in section.jobs], studies)
@@ -51,7 +51,7 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     lines = _lines(document, parts, work, wide, contact.rows)
     titles = [Title(job.title, number) for number, job in enumerate(jobs) if job.title is not None]
     names = [study.institution for study in studies if study.institution is not None]
-    skills = read_skills(document, lines, titles, names, positions, finder, as_of)
+    skills = read_skills(document, lines, titles, names, positions, finder)
     ranges = [(p.first, p.last) for p in positions if p.kind in COUNTED and p.first is not None and p.last is not None]
     total = union_months(ranges)
     return Resume(
@@ -89,7 +89,7 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
             continue
         strict = part.kind not in (HEADER, "summary", "other")
         kind: str | None = None
-        for at, row in enumerate(part.rows):
+        for at in range(len(part.rows)):
             found = _begins(text, part.rows, at, has_work=has_work or strict, has_study=has_study or strict)
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
@@ -162,7 +162,7 @@ def _beside_study(text: str, job: Job, study: set[int]) -> bool:
 
 
 def _lines(
-    document: Document, parts: Sequence[Part], work: Sequence[WorkSection], wide: dict[tuple[int, int], int], masked: set[int]
+    document: Document, parts: Sequence[Part], work: Sequence[WorkSection], wide: Widths, masked: set[int]
 ) -> list[ResumeLine]:
     """The statements of the whole CV in reading order."""
     text = document.text
@@ -190,5 +190,6 @@ def _lines(
 
 def _emptiness(jobs: Sequence[Job], studies: Sequence[Study], skills: Sequence[object]) -> list[Diagnostic]:
     if jobs or studies or skills:
-        return [] if jobs else [Diagnostic(code="no_positions", message="No jobs were found in this CV.", severity=Severity.WARNING)]
-    return [Diagnostic(code="nothing_found", message="Neither jobs, education nor skills were found: is this a CV?", severity=Severity.ERROR)]
+        return [] if jobs else [Diagnostic(code="no_positions", message="No jobs were found in this CV.")]
+    message = "Neither jobs, education nor skills were found: is this a CV?"
+    return [Diagnostic(code="nothing_found", message=message, severity=Severity.ERROR)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +14,7 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.heads import Head, read_head
 from fitscore.resume.lexicon import role_score
-from fitscore.resume.rows import Row
+from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
 from fitscore.text import fold, trim
@@ -45,16 +45,15 @@ class WorkSection:
 
 
 @cache
-def _patterns(name: str) -> object:
+def _pattern(name: str) -> re.Pattern[str]:
     return compile_phrases(load_data("resume_roles")[name])
 
 
 def _has(name: str, folded: str) -> bool:
-    pattern = _patterns(name)
-    return bool(pattern.search(folded))  # type: ignore[attr-defined]
+    return bool(_pattern(name).search(folded))
 
 
-def read_work(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], int], as_of: Month) -> list[WorkSection]:
+def read_work(text: str, parts: Sequence[Part], widths: Widths, as_of: Month) -> list[WorkSection]:
     """All work sections of a CV."""
     cuts = [(part, *cut(text, part.rows, widths)) for part in parts if part.kind in WORK]
     first_reading = [read_head(text, entry.lines()) for _, _, entries in cuts for entry in entries]
@@ -68,7 +67,7 @@ def read_work(text: str, parts: Sequence[Part], widths: dict[tuple[int, int], in
 
 
 def _jobs(
-    text: str, section: str, entries: Sequence[Entry], widths: dict[tuple[int, int], int], as_of: Month, title_first: bool | None
+    text: str, section: str, entries: Sequence[Entry], widths: Widths, as_of: Month, title_first: bool | None
 ) -> list[Job]:
     heads = [read_head(text, entry.lines(), title_first=title_first) for entry in entries]
     jobs: list[Job] = []
@@ -79,7 +78,8 @@ def _jobs(
         if _is_roof(entry, head, following, heads[at + 1] if following else None):
             roof = (head.organization or head.title or Span(0, 0), date)
             continue
-        if (head.title is None and head.organization is None) or _has("breaks", fold(" ".join(row.of(text) for row in entry.head))):
+        words = fold(" ".join(row.of(text) for row in entry.head))
+        if (head.title is None and head.organization is None) or _has("breaks", words):
             continue
         if head.organization is None and head.title is not None:
             head = _under_roof(text, head, date, roof, jobs, section)
@@ -121,7 +121,7 @@ def _under_roof(
 
 
 def _job(
-    text: str, section: str, entry: Entry, head: Head, date: DateRange | None, widths: dict[tuple[int, int], int], as_of: Month
+    text: str, section: str, entry: Entry, head: Head, date: DateRange | None, widths: Widths, as_of: Month
 ) -> Job:
     unused = [row for number, row in enumerate(entry.head) if number not in head.used and row is not entry.dated_row]
     body = sorted([*unused, *entry.body], key=lambda row: row.number)
@@ -138,16 +138,23 @@ def _job(
         start=date.start if date else None,
         end=date.end if date else None,
         current=date.current if date else False,
-        kind=_kind(text, section, entry, title),
+        kind=_kind(section, title),
         precision=date.precision if date else "none",
         first=months[0] if months else None,
         last=months[1] if months else None,
-        highlights=tuple(piece for passage in found for piece in ([passage.span] if passage.bullet else sentences(text, passage.span))),
+        highlights=tuple(_highlights(text, found)),
     )
     return Job(position, entry, tuple(found), section, date, head.title)
 
 
-def _kind(text: str, section: str, entry: Entry, title: str | None) -> PositionKind:
+def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:
+    """Bullets whole, paragraphs by the sentence."""
+    for passage in found:
+        yield from [passage.span] if passage.bullet else sentences(text, passage.span)
+
+
+def _kind(section: str, title: str | None) -> PositionKind:
+    """What sort of work a title and its section make."""
     folded = fold(title or "")
     if section in ("volunteering", "activities") or _has("volunteers", folded):
         return PositionKind.VOLUNTEERING

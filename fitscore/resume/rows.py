@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from fitscore.text import BULLETS, fold, split, trim
 
 _CELLS = re.compile(r"[ \xa0]*\t[ \xa0\t]*|[ \xa0]{3,}")
 _BULLET = re.compile(rf"[ \t\xa0]*(?:[{re.escape(BULLETS)}¥»›‒−+✦✧⚫◆◇○→⇒]|\d{{1,2}}[.)](?=\s)|\(?[a-z]\)(?=\s))[ \t\xa0]*(?=\S)")
-_DASHED = re.compile(rf"[ \t]*[–—\-+*§»›→][ \t\xa0]+(?=\S)")
+_DASHED = re.compile(r"[ \t]*[–—\-+*§»›→][ \t\xa0]+(?=\S)")
 _PAGE_NUMBER = re.compile(r"\W{0,3}\d{1,3}\W{0,3}|.{0,80}[\W_]\s?\d{1,2}\s?/\s?\d{1,2}\W{0,3}")
 _WORDS = re.compile(r"\w")
 _HASHES = re.compile(r"#{1,6}\s+")
@@ -137,7 +137,11 @@ def _is_furniture(text: str, span: Span, line: Line, edges: set[int], bottom: bo
     return bool(_PAGE_NUMBER.fullmatch(words)) or ((line.page > 1 or bottom) and line.number > 3 and _faceless(words) in repeated)
 
 
-def widths(text: str, rows: Sequence[Row]) -> dict[tuple[int, int], int]:
+Widths = Mapping[tuple[int, int], int]
+"""The width of each column in characters, by page and region."""
+
+
+def widths(rows: Sequence[Row]) -> Widths:
     """The width of each column in characters: its longest line without cells."""
     found: dict[tuple[int, int], int] = {}
     for row in rows:

@@ -22,8 +22,12 @@ HEADER = "header"
 _NAME_JOINT = re.compile(r"\s*(?:,|/|\||\band\b|\+)\s*")
 _SPACED = re.compile(r"(?:\S ){3,}\S\s*")
 _LONGEST = 60
-_OF_ENTRIES = frozenset({"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"})
-_SIDEBAR = frozenset({"contact", "skills", "languages", "interests", "certificates", "achievements", "references", "education", "courses"})
+_OF_ENTRIES = frozenset(
+    {"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"}
+)
+_SIDEBAR = frozenset(
+    {"contact", "skills", "languages", "interests", "certificates", "achievements", "references", "education", "courses"}
+)
 """Sections that often stand in a narrow column beside the work."""
 _SHORT = frozenset({"languages", "skills", "certificates", "interests"})
 _CAPITALS = re.compile(r"([A-Z][A-Z &]{3,30}[A-Z])[ \t]+(?=[A-Z][a-z])")
@@ -188,7 +192,8 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     if row.bullet and not marked:
         return None
     kind = heading_kind(words)
-    if kind is not None and (marked or ((not place.marked or words.isupper()) and _stands_as_heading(text, rows, at, place.kind, kind))):
+    loud = not place.marked or words.isupper()
+    if kind is not None and (marked or (loud and _stands_as_heading(text, rows, at, place.kind, kind))):
         return _Heading(kind, row.span, None, "heading")
     if len(row.cells) > 1:
         return _rail(text, rows, at, place.kind)
@@ -199,8 +204,10 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     if capitals is not None and not marked:
         kind = heading_kind(capitals.group(1))
         if kind in _SHORT and kind != place.kind:
-            return _Heading(kind, Span(*capitals.span(1)), row.within(Span(capitals.end(), row.span.end)), "heading with its text")
-    if marked and 0 < row.line.level <= place.level and len(words) <= _LONGEST and not _opens_entry(text, rows, at, place):
+            rest = row.within(Span(capitals.end(), row.span.end))
+            return _Heading(kind, Span(*capitals.span(1)), rest, "heading with its text")
+    short = marked and 0 < row.line.level <= place.level and len(words) <= _LONGEST
+    if short and not _opens_entry(text, rows, at, place):
         return _Heading("other", row.span, None, "marked heading")
     return None
 

@@ -45,7 +45,8 @@ def opens_with_verb(words: str) -> bool:
         return False
     if first in nouns:
         return False
-    return first in actions or (len(first) > 4 and first.endswith(("ed", "ing"))) or (first.endswith("s") and first[:-1] in actions)
+    inflected = len(first) > 4 and first.endswith(("ed", "ing"))
+    return first in actions or inflected or (first.endswith("s") and first[:-1] in actions)
 
 
 def ends_sentence(words: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fitscore.model import Document, LineKind, ResumeLine, Span
 from fitscore.resume.dated import trimmed
 from fitscore.resume.lexicon import words_of
-from fitscore.resume.rows import Row
+from fitscore.resume.rows import Row, Widths
 from fitscore.resume.wrapping import continues
 from fitscore.text import trim
 
@@ -18,6 +18,7 @@ _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|approx|inc|ltd|co|corp|dr|mr|mrs|ms|prof|st|no|fig|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|dept|est|cum|incl|min|max|b\.?sc|m\.?sc|ph\.?d)|\b[A-Z]|\d)\.\Z",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"\b(?:I|we|my|was|were|which|that)\b")
 _WHOLE = 240
 """A bullet up to this long is one statement; a longer one is cut at its sentences."""
 _ITEM = re.compile(r"\s*[,;|•·\t/]\s*|\s{3,}|\n")
@@ -32,7 +33,7 @@ class Passage:
     bullet: bool
 
 
-def passages(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int]) -> list[Passage]:
+def passages(text: str, rows: Sequence[Row], widths: Widths) -> list[Passage]:
     """The rows of a body joined to bullets and paragraphs."""
     groups: list[list[Row]] = []
     for row in rows:
@@ -44,7 +45,7 @@ def passages(text: str, rows: Sequence[Row], widths: dict[tuple[int, int], int])
     return [_passage(text, group) for group in groups]
 
 
-def _goes_on(text: str, group: Sequence[Row], row: Row, widths: dict[tuple[int, int], int]) -> bool:
+def _goes_on(text: str, group: Sequence[Row], row: Row, widths: Widths) -> bool:
     before = group[-1]
     # Cells of a table stay lines of their own.
     if row.line.kind is LineKind.CELL or before.line.kind is LineKind.CELL:
@@ -87,7 +88,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 def is_list(text: str, span: Span) -> bool:
     """Whether a passage is a plain list of names rather than a sentence.
 
-    >>> is_list("SQL, Python (pandas), Tableau, Excel", Span(0, 36)), is_list("I tried, failed, and tried again, badly", Span(0, 39))
+    >>> is_list("SQL, Python (pandas), Tableau, Excel", Span(0, 36)), is_list("I tried, failed, and left, sadly", Span(0, 32))
     (True, False)
     """
     words = span.of(text)
@@ -95,7 +96,7 @@ def is_list(text: str, span: Span) -> bool:
     if len(items) < 2:
         return len(words_of(words)) <= 4
     short = sum(len(item.split()) <= 4 for item in items)
-    return short * 5 >= len(items) * 4 and not words.rstrip().endswith(("!", "?")) and not re.search(r"\b(?:I|we|my|was|were|which|that)\b", words)
+    return short * 5 >= len(items) * 4 and not words.rstrip().endswith(("!", "?")) and not _TELLING.search(words)
 
 
 def statements(document: Document, passage: Passage, section: str, position: int | None) -> Iterator[ResumeLine]:

@@ -32,7 +32,7 @@ def continues(text: str, before: Row, row: Row, kind: str, width: int, *, bullet
     """
     if row.bullet or row.after_blank or row.line.kind is LineKind.HEADING or before.region != row.region:
         return False
-    words, last = row.of(text), before.cells[0].of(text)
+    words = row.of(text)
     if label_of(words) is not None:
         return False
     if words[:1].islower() and not words[1:2].isupper():
