@@ -93,7 +93,7 @@ SAID_OTHERWISE = {
         "RStudio for all analyses",
         "dplyr and tidyr daily",
         "Two packages on CRAN",
-        "Sequencing work-flows in Bioconductor",
+        "Books built with knitr",
         "Reports in R Markdown",
         "Survival curves with an R package",
         "lme4 for multilevel models",
