@@ -146,8 +146,11 @@ def heading_prefix(words: str) -> str | None:
         if heading.kind in ASKING and heading.full:
             strong = _words()["strong"] | {"education", "experience"}
             parts = _WORD.findall(fold(candidate))
-            if not any(p in strong for p in parts) and len(parts) == 1:
+            marks = _words()["required"] | _words()["preferred"] if len(parts) > 1 else frozenset()
+            if not any(p in strong or p in marks for p in parts):
                 continue
+        elif heading.kind in ASKING and len(candidate.split()) < 3:
+            continue
         elif len(candidate.split()) == 1 and fold(candidate).strip(":") not in _SINGLE:
             continue
         return candidate

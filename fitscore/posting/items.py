@@ -14,7 +14,7 @@ from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.text import fold, split, trim
 
 _OF_FOLLOWING = re.compile(
-    r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|(?:following|these)\s[\w ]{1,40}:\s*\Z|such as:\s*\Z"
+    r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|such as:\s*\Z"
 )
 _PIECE_MARK = re.compile(r"\s*;\s*")
 _OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
@@ -104,6 +104,8 @@ def _continues(text: str, before: Piece, piece: Piece, width: int) -> bool:
         return True
     if head.islower() and tail not in ".;!?":
         return True
+    if before.marker and len(piece.span.of(text).split()) <= 2 and tail not in ".;:!?" and not piece.span.of(text).endswith(":"):
+        return True
     full = width and len(last_line) + before.indent >= 0.72 * width and tail not in ".;:!?"
     if before.marker:
         return bool(full) or (head.islower() and piece.indent > before.indent) or (piece.indent > before.indent + 1 and tail not in ".:;!?")
@@ -136,7 +138,7 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
         return ""
     first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
     rule = boilerplate(text, first)
-    if rule is not None and (rule.attrs.get("ends") or piece.blank_before):
+    if rule is not None and (rule.attrs.get("ends") or (piece.blank_before and before)):
         asked = frame(text, first) in ("noun-asks", "subject-asks") or demand(text, first)
         if not asked or rule.id == "equal-opportunity":
             return f"boilerplate {rule.id}"
@@ -161,7 +163,7 @@ def _empty(text: str, span: Span) -> str:
 def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool]]:
     """The items inside a piece: (span, rule, keep)."""
     if piece.marker in ("bullet", "number") and "\n" not in piece.span.of(text).strip():
-        parts = run_ons(text, piece.span)
+        parts = run_ons(text, piece.span, spaced=True)
         if len(parts) > 1:
             return [(part, "run-on", True) for part in parts]
         return _tail_cut(text, piece.span, "list item")
@@ -201,8 +203,7 @@ def _semicolons(text: str, span: Span) -> list[Span]:
 
 def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
     """An unmarked line: its sentences apart where each asks by itself; run-together items apart."""
-    spaced = len(run_ons(text, span)) > 1
-    parts = [part for piece in run_ons(text, span, spaced=spaced) for part in sentences(text, piece)]
+    parts = [part for piece in run_ons(text, span, spaced=True) for part in sentences(text, piece)]
     if len(parts) < 2:
         rule = boilerplate(text, span)
         asked = frame(text, span) or demand(text, span)

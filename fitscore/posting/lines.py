@@ -19,10 +19,11 @@ _BOX = re.compile(r"\[[ xX]?\]\s{1,3}")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|\d{1,2}\s?-)\s{1,6}(?=\S)")
 _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
-_INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])\s?[-•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
+_INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
-_CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][a-z0-9+\s]|[A-Z]{2,}\s)")
+_CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][a-z0-9+\s]|[A-Z]{2,}\s)|(?<=[A-Z]{4})(?=[A-Z](?:[a-z]|\.[A-Z]))")
+_LONG_JOIN = re.compile(r"(?<![\w'’-])(?!Business)[A-Z][a-z]{7,20}(?=[A-Z][a-z]{3,20}\b)")
 _LONG = 110
 """Characters from which a line may be a paragraph with a list inside."""
 
@@ -138,6 +139,8 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
     cuts = {match.end() for match in _JOIN.finditer(text, piece.span.start, piece.span.end)}
     if len(cuts) < 2 and piece.span.end - piece.span.start < _LONG:
         cuts = set()
+    if cuts:
+        cuts |= {match.end() for match in _LONG_JOIN.finditer(text, piece.span.start, piece.span.end)}
     for match in _CAPITAL_JOIN.finditer(text, piece.span.start, piece.span.end):
         if (head := _glued_heading(text, piece.span.start, match.end())) is not None:
             cuts |= {head, match.end()}
@@ -198,7 +201,8 @@ _TITLE_RUN = re.compile(
 def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
     """Headings inside a long line: a known one, in title case, after a full stop or before a colon or a list mark."""
     found: list[Span] = []
-    if span.end - span.start < 40:
+    words = text[span.start : span.end]
+    if len(words) < 40 or sum(map(str.isupper, words)) > 0.5 * sum(map(str.isalpha, words)):
         return found
     for match in _TITLE_RUN.finditer(text, span.start, span.end):
         words = match.group()

@@ -15,7 +15,7 @@ from fitscore.text import fold
 
 _LABEL = re.compile(r"(?:job\s|position\s|role\s|vacancy\s)?(?:title|position|role|vacancy|job)\s?(?:name|title|description)?\s?(?::|\s[-–]\s)\s{0,3}(?P<value>\S.{1,100})", re.IGNORECASE)
 _COMPANY_LABEL = re.compile(r"(?:company|employer|organi[sz]ation|hiring company|client)(?:\sname)?\s?:\s{0,3}(?P<value>\S.{1,70})", re.IGNORECASE)
-_NAME = r"[A-Z0-9][\w&'’./+-]{0,30}(?:\s(?:[A-Z0-9(][\w&'’./+)-]{0,30}|of|and|the|for|&|,|-|–|–)){0,9}"
+_NAME = r"[A-Z0-9][\w&'’./+-]{0,30}(?:[ ](?:[A-Z0-9(][\w&'’./+)-]{0,30}|of|and|the|for|&|,|-|–|–)){0,9}"
 _TITLE_CUES = re.compile(
     rf"""
     (?:(?:(?:looking|searching)\sfor|seeking|hiring|recruit(?:ing)?|to\shire|in\sneed\sof|opportunity\sfor|opening\sfor|vacancy\sfor|need|seeks|appoint|opportunity\sas|position\sof|role\sof|post\sof|join\s[\w\s]{{0,30}}\sas)
@@ -121,6 +121,8 @@ def _title_part(words: str) -> str | None:
     if not hits:
         return None
     end = hits[-1].end()
+    if more := re.match(r"\s(?:of|for|-|–|,)\s(?:the\s)?[A-Z][\w&]*(?:\s(?:[A-Z][\w&]*|&|and|of)){0,4}", words[end:]):
+        end += more.end() if more.group().split()[0] in ("of", "for") else 0
     if grade := re.match(r"\s(?:I{1,3}|IV|V|\d)\b|\s\([A-Z][\w /-]{1,30}\)", words[end:]):
         end += grade.end()
     words = words[:end].strip()
@@ -137,6 +139,8 @@ def _title_part(words: str) -> str | None:
 
 def _clean(words: str) -> str:
     words = re.sub(r"\s+", " ", words.strip(" *#_|-–:"))
+    apart = re.split(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})", words)
+    words = apart[0] if len(apart) > 1 and is_title(apart[0]) else words
     return re.sub(r"\s*\((?:m/f/d|m/w/d|f/m/d|all genders|m/f)[^)]*\)\s*$", "", words, flags=re.IGNORECASE)
 
 
@@ -186,7 +190,7 @@ def _name_counts(text: str, title: str | None) -> dict[str, float]:
     for name, count in counts.items():
         uses = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
         shorter = sum(counts[other] for other in counts if other != name and name.startswith(other + " "))
-        scored[name] = count + min(uses, 12) * 0.4 + 0.1 * shorter
+        scored[name] = count + min(uses, 12) * 0.4 + 0.1 * shorter - 2 * (name.isupper() and len(name) <= 4 and uses < 4)
     return scored
 
 

@@ -28,6 +28,7 @@ from fitscore.posting.names import company_of, title_of
 from fitscore.posting.pay import salary_of
 from fitscore.posting.place import locations_of, onsite_days_of, work_mode_of
 from fitscore.posting.sections import Block, blocks_of
+from fitscore.quantities import find_durations
 from fitscore.requirements.build import build, summary_of
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
@@ -143,7 +144,7 @@ def _folds(text: str, item: Item) -> bool:
     words = fold(item.span.of(text))
     return bool(_STANDS_IN.search(words)) and (
         allows_experience(text, item.span) or bool(re.search(r"substitut\w+ .{0,40}(?:education|degree)", words))
-    ) and not re.match(r"\W*(?:bachelor|master|associate|ph|high school|degree|b\.?s|a (?:bachelor|degree|master))", words)
+    ) and not any(d.span.start < item.span.start + 30 for d in find_durations(text, item.span)) and not re.match(r"\W*(?:bachelor|master|associate|ph|high school|degree|b\.?s|a (?:bachelor|degree|master))", words)
 
 
 def _fold_into(text: str, found: _Found) -> bool:

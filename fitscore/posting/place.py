@@ -27,7 +27,9 @@ _TAG = re.compile(r"#\s?li-(hybrid|remote|onsite|on-site)", re.IGNORECASE)
 _TOWN = r"(?:[A-Z][\w.'’-]{1,20}(?:\s(?:[A-Z][\w.'’-]{1,20}|of|upon|on)){0,3})"
 _CITY = re.compile(rf"{_TOWN},\s?[A-Z]{{2}}(?:\b|(?=[A-Z][a-z]))(?:\s\d{{5}})?(?:,\s?(?:USA|US|United States))?")
 _CITY_LINE = re.compile(rf"{_TOWN}(?:,\s{_TOWN}){{0,2}}")
-_IN_CITY = re.compile(rf"\bin\s(?P<value>{_TOWN},\s[A-Z][a-z]{{3,20}})\b")
+_IN_CITY = re.compile(
+    rf"\b(?:based|located|office|centre|center|hospital|clinic|school|position|role|vacancy)\b[^.\n]{{0,60}}?\bin\s(?P<value>{_TOWN},\s[A-Z][a-z]{{3,20}})\b"
+)
 _BASED = re.compile(r"\b(?:based|located|live|reside|position|role|job|office)\s(?:is\s)?(?:located\s|based\s)?in\s(?:our\s)?(?P<value>[A-Z][\w.'’-]{1,20}(?:\s[A-Z][\w.'’-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20})?)")
 
 

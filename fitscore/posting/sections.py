@@ -13,7 +13,7 @@ from fitscore.posting.lines import Piece
 from fitscore.requirements.cues import boilerplate, frame
 from fitscore.text import fold, trim
 
-_LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z-])\s{0,3}(?=\S)")
+_LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z0-9-])\s{0,3}(?=\S)")
 _TOPICS = frozenset("education experience skills knowledge certifications certificates licenses licences abilities training".split())  # noqa: SIM905
 _NOUN_END = re.compile(
     r"(?:skills?|qualifications?|requirements?|experience|knowledge|expertise|abilities|competenc\w+|education)\s*:?\Z"

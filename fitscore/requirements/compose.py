@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from fitscore.model import AllOf, AnyOf, Criterion, SkillCriterion, SkillMention, Span
+from fitscore.model import AllOf, AnyOf, Criterion, SkillCriterion, SkillMention, Span, leaves
 from fitscore.quantities import number_of
 from fitscore.requirements.kinds import Context
 from fitscore.text import fold
@@ -193,7 +193,8 @@ def _example_units(
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), *rest]
     between = _INTRO.sub("", gap).strip(" (:-")
     marked = tuple(replace(m, example=True) for m in examples)
-    if re.match(r"(?:and\b|or\b|&|,|/|with\b|as well\b)", between) and len(between.split()) > 1:
+    apart = re.match(r"(?:and\b|or\b|&|,|/|with\b|as well\b)", between) and len(between.split()) > 1
+    if apart and not (_CLASS.search(head.surface.lower()) and re.match(r"(?:and|or|&|/)\s?(?:techniques|methods|tools|technologies|platforms|concepts|services|frameworks)\W", between + " ")):
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), _Unit(marked, Join.AND, open=True, at_least=inner)]
     return [_Unit((head, *marked), join, open=True, at_least=inner or at_least, fresh=fresh)]
 
@@ -215,7 +216,19 @@ def _grouped(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[Cr
         is_open = any(unit.open for unit in group) or any(_OPEN.search(gap) for gap in gaps) or bool(_OPEN.match(tail.lstrip(" ,(/")))
         at_least = next((unit.at_least for unit in group if unit.at_least), 1)
         made.append(_any(children, is_open=is_open, at_least=at_least))
-    return made
+    return _once(made)
+
+
+def _once(nodes: Sequence[Criterion]) -> list[Criterion]:
+    """Nodes without a lone skill that an earlier node asks for already."""
+    kept: list[Criterion] = []
+    asked: set[str] = set()
+    for node in nodes:
+        ids = {leaf.skill_id for leaf in leaves(node) if isinstance(leaf, SkillCriterion)}
+        if len(ids) > 1 or not ids <= asked:
+            kept.append(node)
+        asked |= ids
+    return kept
 
 
 def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[Join]:
@@ -268,7 +281,7 @@ def _members(run: _Run, place: int, link: _Link) -> list[int]:
         following = run.links[nearby]
         if bracket and following.closes:
             break
-        if not bracket and following.join not in (Join.COMMA, Join.OR, Join.AND, Join.SLASH):
+        if not bracket and following.join not in (Join.COMMA, Join.OR, Join.AND, Join.SLASH, Join.NEXT):
             break
         if not bracket and _new_phrase(run, nearby):
             break

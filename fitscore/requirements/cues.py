@@ -5,6 +5,7 @@ The words live in ``data/cues.yaml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,9 +76,34 @@ def asks_unheaded(text: str, span: Span) -> str | None:
     return rule.id if rule else None
 
 
+_THIRD_PERSON = re.compile(
+    r"""
+    (?!(?:This|It|That|There|These|They|You|We|If|When|As|In|All|Any|Each|Some|No|What|Who)\b)
+    (?:The\s|Our\s)?(?:[A-Z][\w&.,'’/-]{0,24}\s|(?:of|and|for|the|in|&|-|–)\s){1,10}
+    (?:is|are|was|were|has|have|offers?|provides?|strives?|believes?|recogni[sz]es?|maintains|employs|serves|operates|supports|
+       encourages|requires\ that\ all|reserves|participates|considers|will|does|may)\s
+    """,
+    re.VERBOSE,
+)
+_ASKED_SUBJECT = re.compile(
+    r"candidate|applicant|you\b|person|individual|incumbent|successful|ideal|must|experience|knowledge|degree|abilit|skill|licen[sc]e|certif|"
+    r"diploma|proficien|familiar|fluen|citizen|understanding|background|training|bachelor|master|ph\.?d|education|qualif|clearance|years?|"
+    r"required|preferred|plus\b|essential|desirable"
+)
+_SPEAKER = Rule("third-person", re.compile("(?!)"), None, {"ends": ""})
+
+
 def boilerplate(text: str, span: Span) -> Rule | None:
-    """The rule by which a sentence asks nothing (law, pay, applying, the company); or None."""
-    return _first("boilerplate", span.of(text))
+    """The rule by which a sentence asks nothing (law, pay, applying, the company); or None.
+
+    >>> [boilerplate(t, Span(0, len(t))) is not None for t in ("Elm County is a fine place to live", "Tact is required")]
+    [True, False]
+    """
+    words = span.of(text)
+    rule = _first("boilerplate", words)
+    if rule is None and (match := _THIRD_PERSON.match(words)) and not _ASKED_SUBJECT.search(fold(words[: match.end() + 60])):
+        return _SPEAKER
+    return rule
 
 
 def widget(text: str, span: Span) -> str | None:

@@ -27,7 +27,7 @@ def _openers() -> re.Pattern[str]:
 @cache
 def _spaced_openers() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<=[a-z]{{3}}|[a-z]{{2}}\))\s{{1,3}}(?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))")
+    return re.compile(rf"(?:(?<![\w'’-])[a-z][a-z'’-]{{2,24}}|[a-z]\))(?P<cut>\s{{1,3}})(?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))")
 
 
 _SMALL = re.compile(r"\b(?:and|or|the|for|with|our|your|from|into|both|such|any|all|has|have|are|not|plus|per|via|than|nor|that|this|these|following|include|includes|including|microsoft|ms|requires?|required|preferred|of|in)\Z", re.I)
@@ -65,8 +65,8 @@ def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
     cuts = [match.start() for match in _openers().finditer(text, span.start, span.end)]
     if spaced:
         for match in _spaced_openers().finditer(text, span.start, span.end):
-            if not _SMALL.search(text, span.start, match.start()):
-                cuts.append(match.start())  # noqa: PERF401
+            if not _SMALL.search(text, span.start, match.start("cut")):
+                cuts.append(match.start("cut"))  # noqa: PERF401
     found: list[Span] = []
     for start, end in zip([span.start, *sorted(cuts)], [*sorted(cuts), span.end], strict=True):
         piece = trim(text, Span(start, end))
