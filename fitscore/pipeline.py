@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from fitscore import gates
 from fitscore.checklist import actions
@@ -198,7 +197,7 @@ class Scorer:
 
 
 def _is_text(source: str | os.PathLike[str]) -> bool:
-    return isinstance(source, str) and "\n" in source and not Path(source[:255].split("\n")[0]).is_dir()
+    return isinstance(source, str) and "\n" in source
 
 
 def _document(source: str | os.PathLike[str] | Document) -> Document:

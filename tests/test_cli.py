@@ -100,7 +100,14 @@ def test_a_posting_with_nothing_to_check_is_exit_4_and_gets_no_score(tmp_path: P
 
 @pytest.mark.parametrize(
     "args",
-    [("--format", "docx"), ("--as-of", "yesterday"), ("--top", "0"), ("--taxonomy", "none.yaml"), ("--policy", "none.yaml"), ("--nonsense",)],
+    [
+        ("--format", "docx"),
+        ("--as-of", "yesterday"),
+        ("--top", "0"),
+        ("--taxonomy", "none.yaml"),
+        ("--policy", "none.yaml"),
+        ("--nonsense",),
+    ],
 )
 def test_usage_faults_are_exit_2(args: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(CV, POSTINGS, *args) == 2
