@@ -76,7 +76,7 @@ def _point_pattern() -> re.Pattern[str]:
         (?<![\w$£€#])(?<!\d[.,])(?:
             (?P<iso_year>(?:19|20)\d\d)(?P<iso_sep>\s?[/.\-]\s?|\s?–\s?)(?P<iso_month>\d{{1,2}})(?:[/.\-]\d{{1,2}})?(?![\w%])
           | (?P<day_month>\d{{1,2}})[/.\-](?P<mid>\d{{1,2}})[/.\-](?P<full_year>(?:19|20)\d\d)(?!\w)
-          | (?P<num_month>\d{{1,2}})\s?[/.\-]\s?(?P<num_year>(?:19|20)\d\d)(?!\w)
+          | (?P<num_month>\d{{1,2}})\s?[/.\-]\s?(?P<num_year>(?:19|20)\d\d)(?!\w)(?!\.\d)
           | (?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<name>{month})(?!\w)[.,]?\s*[-/,]?\s*
               (?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s+(?=(?:19|20)\d\d))?(?P<name_year>(?:19|20)\d\d)|'(?P<name_short>\d\d))(?!\w)
           | (?P<back_year>(?:19|20)\d\d)[\s,/-]{{1,2}}(?P<back_name>{month})(?!\w)

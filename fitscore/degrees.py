@@ -48,8 +48,8 @@ class DegreeMention:
 
 def _dotted(short: str) -> str:
     letters = short.replace(".", "")
-    if letters.isupper() or short.count(".") or letters in ("PhD", "BSc", "MSc", "EdD"):
-        parts = list(letters) if letters.isupper() else re.findall(r"[A-Z][a-z]*", letters)
+    parts = list(letters) if letters.isupper() else re.findall(r"[A-Z][a-z]*", letters)
+    if len(parts) > 1 and "".join(parts) == letters:
         return (r"\.?\s?" if letters == "PhD" else r"\.?").join(map(re.escape, parts))
     return re.escape(letters)
 

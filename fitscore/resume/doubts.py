@@ -89,7 +89,7 @@ def claim_doubts(
             around = folded[max(0, duration.span.start - line.span.start - 40) : duration.span.end - line.span.start + 60]
             if not_claim.search(around):
                 continue
-            near = Span(duration.span.end, min(line.span.end, duration.span.end + 60))
+            near = Span(max(line.span.start, duration.span.start - 40), min(line.span.end, duration.span.end + 60))
             skills = finder.find(text, near)
             if skills and line.section != "summary":
                 yield Diagnostic(

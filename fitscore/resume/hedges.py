@@ -11,7 +11,7 @@ from fitscore.datafile import load_data
 from fitscore.model import Span
 from fitscore.phrases import compile_phrases, load_rules
 from fitscore.resume.shapes import opens_with_verb
-from fitscore.text import fold
+from fitscore.text import fold, trim
 
 _HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")
 _BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
@@ -52,7 +52,7 @@ def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
     head = _head_of(text, span)
     for rule in load_rules("resume_hedges", "rules"):
         for hit in rule.find(folded):
-            at = Span(hit.start + span.start, hit.end + span.start)
+            at = trim(text, Span(hit.start + span.start, hit.end + span.start))
             for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):
                 found.append(Cue(rule.id, effect, reach))
     for rating in _RATING.finditer(text, span.start, span.end):

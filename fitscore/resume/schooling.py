@@ -41,7 +41,7 @@ _SCHOOL = re.compile(
 _SCHOOL_AFTER = re.compile(
     r"\b(?:at|from)\s+(?=[A-Z])|(?<=[a-z])\s+(?=(?:University|College|School|Institute)\s+of\b)"
 )
-_AT_SCHOOL = re.compile(r"\s+(?:at|from)\s+(?=[A-Z])")
+_AT_SCHOOL = re.compile(r"\s+(?:at|from)(?:\s+(?=[A-Z])|\s*\Z)")
 _IN_FIELD = re.compile(r"\bin\s+(?=[A-Z])")
 _BRACKET_FIRST = re.compile(r"\([^()]{0,40}\)\s*(?=\S)")
 _BRACKET_OPEN = re.compile(r"(?<=\S{2})\s*\([^()]*\Z")

@@ -88,9 +88,9 @@ def _bare(words: str) -> str:
     """Heading words without case, marks, numbers and signs at the ends; letter-spaced words closed up."""
     if _SPACED.fullmatch(words):
         words = " ".join("".join(word.split(" ")) for word in re.split(r"\s{2,}", words.strip()))
-    plain = unicodedata.normalize("NFKD", fold(words)).replace("&", " and ")
+    plain = unicodedata.normalize("NFKD", fold(words)).replace("&", " and ").replace("(", " ").replace(")", " ")
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"^[\W\d_]+|[^\w)]+$", "", plain)
+    plain = re.sub(r"^[\W\d_]+|\W+$", "", plain)
     return re.sub(r"[\s_-]+", " ", plain).strip()
 
 
@@ -122,19 +122,18 @@ def heading_kind(words: str) -> str | None:
 
 
 def _kind_of(bare: str) -> str | None:
+    """The kind of one heading name, with modifiers in front and tails behind taken away."""
     names, modifiers, tails = _names()
-    for _ in range(4):
-        if bare in names:
-            return names[bare]
-        cut = next((word for word in modifiers if bare.startswith(word + " ")), None)
-        if cut is not None:
-            bare = bare[len(cut) + 1 :]
-            continue
-        cut = next((word for word in tails if bare.endswith(" " + word)), None)
-        if cut is None:
+    waiting = [bare]
+    for _ in range(12):
+        if not waiting:
             return None
-        bare = bare[: -len(cut) - 1]
-    return names.get(bare)
+        words = waiting.pop(0)
+        if words in names:
+            return names[words]
+        waiting += [words[len(word) + 1 :] for word in modifiers if words.startswith(word + " ")]
+        waiting += [words[: -len(word) - 1] for word in tails if words.endswith(" " + word)]
+    return None
 
 
 def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
