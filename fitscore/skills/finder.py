@@ -224,7 +224,9 @@ class SkillFinder:
         if beside is None:
             return False
         known = [item for item in beside if self.paths.get(key_of(item))]
-        return bool(known) and (cased or (text[start:end].islower() and all(item.islower() for item in known)))
+        if cased:
+            return bool(known)
+        return len(known) >= max(2, len(beside) - 1) and text[start:end].islower() and all(item.islower() for item in known)
 
     def _plain(self, paths: Paths) -> Any:
         def known(key: str) -> int | None:

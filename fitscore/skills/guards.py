@@ -11,8 +11,8 @@ from fitscore.text import plain
 _REACH = 40
 """Characters of neighbouring text a reject guard may look at."""
 
-_SEPARATOR = re.compile(r"[,;|\u2022\u00b7()\t:/]|\s[-\u2013\u2014]\s|\b(?:and/or|and|or)\b|&")
-_EDGES = " .!*\u2022\u00b7\u25aa\u25cf\u25e6-\u2013"
+_SEPARATOR = re.compile(r"[,;|\u2022\u00b7(\t:/]|\s[-\u2013\u2014&]\s|\b(?:and/or|and|or)\b")
+_EDGES = " .!)*\u2022\u00b7\u25aa\u25cf\u25e6-\u2013"
 """What may stand around an item of a list."""
 
 _LINE = 400
