@@ -15,7 +15,7 @@ from fitscore.text import fold, trim
 
 _HEAD = re.compile(r"[ \xa0]*(?:\t+|:|\s[–—-]\s|[ \xa0]{3,})[ \xa0]*")
 _BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
-_BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t")
+_BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t|[ \xa0]{3,}")
 _RATING = re.compile(r"(?P<full>[●★⬤■◆▰█]{0,10})\s?(?P<empty>[○☆◯□◇▱░]{1,10})")
 _NEW_TONE = re.compile(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s")
 _COMMA = re.compile(r"[,•|]\s*")
@@ -67,6 +67,8 @@ def _head_of(text: str, span: Span) -> Span | None:
     match = _HEAD.search(text, span.start, min(span.end, span.start + 60))
     if match is None or match.start() <= span.start or len(text[span.start : match.start()].split()) > 5:
         return None
+    if "," in text[span.start : match.start()] and ":" not in match.group():
+        return None
     return Span(span.start, match.end())
 
 
@@ -94,7 +96,7 @@ def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: 
 
 
 def _same_sentence(text: str, start: int, end: int) -> bool:
-    return not re.search(r"[.!?]\s+[A-Z]", text[start:end])
+    return not re.search(r"[.!?]\s+[A-Z]|;", text[start:end])
 
 
 def _inside_bracket(text: str, span: Span, at: Span) -> Span | None:

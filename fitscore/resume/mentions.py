@@ -56,6 +56,7 @@ class Title:
 
     span: Span
     position: int
+    section: str = "experience"
 
 
 @cache
@@ -241,7 +242,7 @@ def _from_titles(document: Document, titles: Iterable[Title], finder: SkillFinde
                 context=title.span,
                 line=place.number,
                 page=place.page,
-                section="experience",
+                section=title.section,
                 strength=Strength.USED,
                 position=title.position,
                 rule="title",

@@ -49,7 +49,7 @@ def parse_resume(document: Document, finder: SkillFinder, as_of: Month) -> Resum
     positions = tuple(job.position for job in jobs)
     contact = read_contact(document, parts, finder)
     lines = _lines(document, parts, work, wide, contact.rows)
-    titles = [Title(job.title, number) for number, job in enumerate(jobs) if job.title is not None]
+    titles = [Title(job.title, number, job.section) for number, job in enumerate(jobs) if job.title is not None]
     names = [study.institution for study in studies if study.institution is not None]
     skills = read_skills(document, lines, titles, names, positions, finder)
     ranges = [(p.first, p.last) for p in positions if p.kind in COUNTED and p.first is not None and p.last is not None]

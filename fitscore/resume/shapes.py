@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"[a-z)%\d]{2,}[.!?]\Z")
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a|b\.v|u\.s|u\.k|approx)\.\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]{0,120}\)?")
 FIRST_PERSON = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
+_FRONT = re.compile(r"[,|(\t]|\s[–—-]\s")
 _LABELLED = re.compile(r"\w:\s")
 _BIG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -41,7 +42,8 @@ def opens_with_verb(words: str) -> bool:
     if not tokens:
         return False
     first = tokens[0]
-    if role_score(words) >= 2 and len(tokens) <= 6:
+    front = _FRONT.split(words, maxsplit=1)[0]
+    if role_score(front) >= 2 and len(words_of(front)) <= 6:
         return False
     if first in nouns:
         return False
