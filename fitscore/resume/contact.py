@@ -60,6 +60,8 @@ def read_contact(document: Document, parts: Sequence[Part], finder: SkillFinder)
     if links:
         found.details["links"] = " ".join(dict.fromkeys(links))
     _read_name(text, parts, found, finder)
+    if found.name is None:
+        _read_name_by_email(text, parts, found, finder)
     return found
 
 
@@ -109,6 +111,17 @@ def _read_name(text: str, parts: Sequence[Part], found: Contact, finder: SkillFi
                     if len(row.of(text)) <= len(name) + 6 or _NAME_LABEL.match(row.of(text)):
                         found.rows.add(row.number)
                     return
+
+
+def _read_name_by_email(text: str, parts: Sequence[Part], found: Contact, finder: SkillFinder) -> None:
+    """The name where no header holds it: the first line like a name that shares a word with the e-mail address."""
+    user = fold(found.details.get("email", "")).split("@")[0]
+    for row in (row for part in parts for row in part.rows if not row.bullet and len(row.cells) == 1):
+        name = _name_in(row.of(text), finder)
+        if name and " " in name and any(len(token) > 2 and token in user for token in fold(name).split()):
+            found.name = name
+            found.rows.add(row.number)
+            return
 
 
 def _name_in(words: str, finder: SkillFinder) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import BESIDE, IN_LINE, DatedRow, date_of, is_date_word
+from fitscore.resume.heads import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import looks_like_head
@@ -65,7 +66,7 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
     Returns:
         The lines before the first entry, and the entries.
     """
-    rows = [_unbulleted(text, row) for row in unbroken(text, rows) if not is_url(row.of(text))]
+    rows = [_unbulleted(text, row) for row in unbroken(text, rows) if not (is_url(row.of(text)) or _names_columns(text, row))]
     plan = _plan(text, rows, widths, schools=schools)
     starts = _with_undated(text, plan, _starts(plan), schools=schools)
     if not starts:
@@ -73,6 +74,11 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
     ends = [start for start, _ in starts[1:]] + [len(rows)]
     entries = [_entry(text, plan, start, end, anchor) for (start, anchor), end in zip(starts, ends, strict=True)]
     return tuple(rows[: starts[0][0]]), tuple(entries)
+
+
+def _names_columns(text: str, row: Row) -> bool:
+    """Whether a line is the heading of a table: "From | To | Employer | Position"."""
+    return len(row.cells) > 1 and all(is_label(cell.of(text)) for cell in row.cells)
 
 
 def _unbulleted(text: str, row: Row) -> Row:

@@ -77,6 +77,15 @@ def label_of(words: str) -> tuple[str, int] | None:
     return (kind, match.end()) if match and kind else None
 
 
+def is_label(words: str) -> bool:
+    """Whether some words are only the name of a field.
+
+    >>> is_label("Employer"), is_label("Employer: Acme")
+    (True, False)
+    """
+    return fold(words).strip(" :") in _labels()
+
+
 def read_head(text: str, lines: Sequence[Sequence[Span]], *, title_first: bool | None = None) -> Head:
     """Title, organisation and place from the head lines of a job, dates already taken out.
 
@@ -341,11 +350,24 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
         body, tail = without_place(text, firm)
         used = frozenset({title, *found.spent})
         return Head(span, body or firm, tail or _first(found.places), used, span.start < firm.start, firm=True)
-    organization, tail = without_place(text, spans[near])
+    firm_span, town = _firm_of(text, found.kept[near])
+    organization, tail = without_place(text, firm_span)
     titled, title_tail = without_place(text, spans[title])
-    place = tail or title_tail or _first(found.places)
+    place = tail or title_tail or _first(found.places) or town
     used = frozenset({title, near, *found.spent})
-    return Head(titled or spans[title], organization or spans[near], place, used, title < near, firm=best >= 1)
+    return Head(titled or spans[title], organization or firm_span, place, used, title < near, firm=best >= 1)
+
+
+def _firm_of(text: str, parts: Sequence[Span]) -> tuple[Span, Span | None]:
+    """The organisation among the parts of its line, and a town set off behind it: "Osprey Dairy Ltd – Ashburton"."""
+    whole = Span(parts[0].start, parts[-1].end)
+    if len(parts) == 2 and _org(text, parts[0]) >= 2 and _org(text, parts[1]) == 0 and _is_town(parts[1].of(text)):
+        return parts[0], parts[1]
+    return whole, None
+
+
+def _is_town(words: str) -> bool:
+    return townlike(words) and len(words.split()) <= 2
 
 
 def _inner_org(text: str, parts: Sequence[Span], other: float) -> tuple[Span, Span] | None:

@@ -223,7 +223,11 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
     if keep < len(pieces) and len(list(split(text, pieces[keep - 1], _SENTENCE_DOT))) < 2:
         keep -= keep > 1 and _is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))
     if keep == len(pieces):
-        return span, None
+        # "Wattling Ltd, Timaru": what follows the legal form is where it is.
+        legal = max((at for at, piece in enumerate(pieces) if org_score(piece.of(text)) == 3.0), default=keep)
+        if legal + 2 != keep or not townlike(pieces[-1].of(text)):
+            return span, None
+        keep -= 1
     head = Span(span.start, pieces[keep - 1].end)
     inner = list(split(text, pieces[keep - 1], _SENTENCE_DOT))
     place_start = pieces[keep].start

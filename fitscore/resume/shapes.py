@@ -36,6 +36,8 @@ def opens_with_verb(words: str) -> bool:
 
     >>> opens_with_verb("Reduced costs by 5%"), opens_with_verb("Registered Nurse"), opens_with_verb("Lead Engineer")
     (True, False, False)
+    >>> opens_with_verb("Sterling Cooling Ltd"), opens_with_verb("Automated GDPR deletion workflows")
+    (False, True)
     """
     actions, nouns = _verbs()
     tokens = words_of(words)
@@ -47,8 +49,17 @@ def opens_with_verb(words: str) -> bool:
         return False
     if first in nouns:
         return False
+    known = first in actions or (first.endswith("s") and first[:-1] in actions)
     inflected = len(first) > 4 and first.endswith(("ed", "ing"))
-    return first in actions or inflected or (first.endswith("s") and first[:-1] in actions)
+    if known or inflected:
+        # "Wattling Electrical Ltd", "Support Services Inc": names are capitalised throughout.
+        return not (_is_title_case(front) and (org_score(front) >= 2 or not known))
+    return False
+
+
+def _is_title_case(words: str) -> bool:
+    tokens = words.split()
+    return 2 <= len(tokens) <= 5 and all(token[0].isupper() or not token[0].isalpha() or len(token) < 4 for token in tokens)
 
 
 def ends_sentence(words: str) -> bool:
