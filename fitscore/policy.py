@@ -18,7 +18,7 @@ class Policy:
 
     required_weight: int = 4
     preferred_weight: int = 1
-    shortfall: int = 500
+    shortfall: int = 600
     """How much of the total a required number of years that is not shown takes away, when it asks ``shortfall_months`` or more;
     in proportion for fewer months and for years partly shown. Recruiters look there first."""
     shortfall_months: int = 60

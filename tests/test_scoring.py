@@ -131,7 +131,7 @@ def test_the_worst_shortfall_of_required_years_takes_its_share() -> None:
         return score(Posting(document=document, requirements=(asked, other)), findings, Policy()).total or 0
 
     assert judged(60, 1000) == FULL
-    assert judged(60, 0) == FULL // 4
-    assert judged(12, 0) == FULL * 9 // 20
+    assert judged(60, 0) == FULL // 5
+    assert judged(12, 0) == FULL * 44 // 100
     assert judged(60, 0) < judged(60, 500) < judged(60, 1000)
     assert judged(60, 0, Priority.PREFERRED) == FULL * 4 // 5
