@@ -9,7 +9,7 @@ space          white space
 ``[a]``        perhaps
 ``*``          at the end of a word: any ending (``certif*``)
 ``..``         up to five words in between; `` .. $``: and up to ten more words
-``#``          a number
+``#``          a number, in digits or as a word up to twelve
 ``¤``          a currency sign
 ``^`` ``$``    the start, the end of what is searched (white space and full stop aside)
 =============  ==========================================================
@@ -31,7 +31,7 @@ from fitscore.model import Span
 _GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
 _TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$¤-]|\s+|[^()|\[\]*'#^$¤\s.-]+|\.")
 _MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?", "¤": "[$£€]"}
-_MAP |= {"#": r"\d{1,6}(?:[.,]\d{1,3})?", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
+_MAP |= {"#": r"(?:\d{1,6}(?:[.,]\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
 
 
 def _source(phrase: str) -> str:

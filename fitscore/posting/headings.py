@@ -70,7 +70,7 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
     >>> classify_heading("Experience with Kubernetes") is None
     True
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or re.search(r":\s*[^\W_]", text):
         return None
     words = plain_heading(text)
     tokens = _WORD.findall(words)
@@ -122,7 +122,6 @@ def _by_words(tokens: list[str], folded: str) -> Heading | None:
 _STRONG_KINDS = (*ASKING, "duties", "benefits", "legal", "application", "about", "conditions")
 
 
-@lru_cache(maxsize=8192)
 def heading_prefix(words: str) -> str | None:
     """The longest run of words at the start of a title-case run that is a well-known heading, for headings inside a line.
 
@@ -131,30 +130,32 @@ def heading_prefix(words: str) -> str | None:
     >>> heading_prefix("Python Developer") is None
     True
     """
-    ends = [match.end() for match in re.finditer(r"\S+", words)]
+    return next(iter(heading_prefixes(words)), None)
+
+
+@lru_cache(maxsize=8192)
+def heading_prefixes(words: str) -> tuple[str, ...]:
+    """All runs of words at the start of a title-case run that are well-known headings, longest first."""
     article = re.search(r"\s(?:The|A|An|You|We|Our|To|This|As|In|At|Must)(?:\s|\Z)", words)
+    ends = [match.end() for match in re.finditer(r"\S+", words)]
     ends = [end for end in ends if article is None or end <= article.start()]
-    for end in reversed(ends):
-        candidate = words[:end].rstrip(",")
-        if "(" in candidate:
-            continue
-        if re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", candidate):
-            continue
-        heading = classify_heading(candidate, whole=True)
-        if heading is None or heading.kind not in _STRONG_KINDS:
-            continue
-        if heading.kind in ASKING and heading.full:
-            strong = _words()["strong"] | {"education", "experience"}
-            parts = _WORD.findall(fold(candidate))
-            marks = _words()["required"] | _words()["preferred"] if len(parts) > 1 else frozenset()
-            if not any(p in strong or p in marks for p in parts):
-                continue
-        elif heading.kind in ASKING and len(candidate.split()) < 3:
-            continue
-        elif len(candidate.split()) == 1 and fold(candidate).strip(":") not in _SINGLE:
-            continue
-        return candidate
-    return None
+    candidates = (words[:end].rstrip(",") for end in reversed(ends))
+    return tuple(candidate for candidate in candidates if _is_well_known(candidate))
+
+
+def _is_well_known(words: str) -> bool:
+    if "(" in words or re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", words):
+        return False
+    heading = classify_heading(words, whole=True)
+    if heading is None or heading.kind not in _STRONG_KINDS:
+        return False
+    if heading.kind in ASKING and heading.full:
+        parts = _WORD.findall(fold(words))
+        strong = _words()["strong"] | {"education", "experience"}
+        marks = _words()["required"] | _words()["preferred"] if len(parts) > 1 else frozenset()
+        return any(part in strong or part in marks for part in parts)
+    count = len(words.split())
+    return count >= 3 if heading.kind in ASKING else count > 1 or fold(words).strip(":") in _SINGLE
 
 
 _SINGLE = frozenset("responsibilities duties benefits requirements qualifications perks compensation preferred required skills".split())  # noqa: SIM905

@@ -16,6 +16,7 @@ from fitscore.text import fold, split, trim
 _OF_FOLLOWING = re.compile(
     r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|such as:\s*\Z"
 )
+_HASHTAGS = re.compile(r"(?:#\S{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
 _OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
 
@@ -155,6 +156,8 @@ def _empty(text: str, span: Span) -> str:
     if rule is not None and rule.id == "asks-nothing":
         return rule.id
     words = span.of(text).rstrip()
+    if _HASHTAGS.fullmatch(words):
+        return "hashtags"
     if words.endswith(":") and len(words.split()) <= 14 and frame(text, span) not in ("noun-asks", "adjective-asks"):
         return "leads to a list"
     return ""
@@ -196,7 +199,7 @@ def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list
 
 def _semicolons(text: str, span: Span) -> list[Span]:
     parts = list(split(text, span, _PIECE_MARK))
-    if len(parts) < 4 or sum(len(part.of(text).split()) for part in parts) < 4 * len(parts):
+    if len(parts) < 4 or len(sentences(text, span)) > 2 or sum(len(part.of(text).split()) for part in parts) < 4 * len(parts):
         return []
     return parts
 

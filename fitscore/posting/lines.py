@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.model import Document, LineKind, Span
-from fitscore.posting.headings import heading_prefix
+from fitscore.posting.headings import heading_prefix, heading_prefixes
 from fitscore.text import trim
 
 _GLYPH = re.compile(r"(?:[•◦▪‣·●○∗⁃➢➤►❖■□✓✔§▫◆★☆✅➔→»¤|]|\uf0b7|\uf0a7|[-–—*+](?=\s|[A-Z]))\s{0,8}|o\s{1,6}(?=[A-Z])|[?¿](?=\s?[A-Z])\s?")
 _BOX = re.compile(r"\[[ xX]?\]\s{1,3}")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|\d{1,2}\s?-)\s{1,6}(?=\S)")
 _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
+_EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]?\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
 _INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
@@ -79,11 +80,13 @@ def _list_follows(document: Document, place: int) -> bool:
 def _piece(text: str, span: Span, number: int, indent: int, blank: bool) -> Piece:
     start, end = span
     marker, bold = "", False
-    for _ in range(3):
-        if match := _MARKUP.match(text, start, end):
-            bold = True
-        elif not marker and (match := _GLYPH.match(text, start, end)):
+    for _ in range(4):
+        if not marker and (match := _GLYPH.match(text, start, end)):
             marker = "bullet"
+        elif match := _EMOJI.match(text, start, end):
+            pass
+        elif match := _MARKUP.match(text, start, end):
+            bold = True
         elif match := _BOX.match(text, start, end):
             marker = "bullet"
         elif not marker and (match := _NUMBER.match(text, start, end)):
@@ -205,25 +208,26 @@ def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
     if len(words) < 40 or sum(map(str.isupper, words)) > 0.5 * sum(map(str.isalpha, words)):
         return found
     for match in _TITLE_RUN.finditer(text, span.start, span.end):
-        words = match.group()
-        prefix = heading_prefix(words)
-        if prefix is None:
-            continue
-        at = Span(match.start(), match.start() + len(prefix))
-        if at.end >= span.end:
-            continue
-        after = text[at.end : at.end + 6]
-        opens = at.start == span.start
-        if opens and listed and after[:1] == ":":
-            continue
-        sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
-        if after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) or (after[:1] == "*" and opens):
-            strong = len(prefix.split()) > 1 or sentence_end or after[:1] == ":"
-        else:
-            strong = sentence_end and span.end - span.start > _LONG and len(prefix.split()) > 1 and after[1:2].isupper()
-        if strong and (sentence_end or after[:1] == ":" or re.match(r"\s?[-–•]", after)):
-            found.append(at)
+        for prefix in heading_prefixes(match.group()):
+            at = Span(match.start(), match.start() + len(prefix))
+            if _stands_as_heading(text, span, at, listed=listed):
+                found.append(at)
+                break
     return found
+
+
+def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool:
+    """Whether heading words inside a line stand where a heading would: after a sentence, before a colon or a list mark."""
+    after = text[at.end : at.end + 6]
+    opens = at.start == span.start
+    if at.end >= span.end or (opens and listed and after[:1] == ":"):
+        return False
+    words = len(text[at.start : at.end].split())
+    sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
+    marked = after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) is not None
+    if marked or (after[:1] == "*" and opens):
+        return words > 1 or sentence_end or after[:1] == ":"
+    return sentence_end and span.end - span.start > _LONG and words > 1 and after[1:2].isupper()
 
 
 def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:

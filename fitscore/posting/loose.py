@@ -10,7 +10,7 @@ from fitscore.posting.items import Item
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.requirements.cues import asks_unheaded, boilerplate, demand, frame, widget
-from fitscore.requirements.sentences import sentences
+from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.text import fold
 
 _SILENT = ("benefits", "legal", "noise", "anti", "facts")
@@ -67,9 +67,10 @@ def unheaded_items(text: str, blocks: Sequence[Block]) -> tuple[Item, ...]:
 
 def _of_piece(text: str, piece: Piece, block: Block) -> list[Item]:
     found: list[Item] = []
-    for span in sentences(text, piece.span):
+    for span in (part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)):
         rule = demand(text, span) or asks_unheaded(text, span)
-        if rule is None and piece.marker and block.kind != "duties" and frame(text, span) in ("noun-asks",):
+        alone = piece.marker or span == piece.span
+        if rule is None and alone and block.kind != "duties" and frame(text, span) == "noun-asks":
             rule = "listed noun"
         foreign = boilerplate(text, span)
         if rule is None or (foreign is not None and (foreign.attrs.get("ends") or foreign.id == "asks-nothing")):

@@ -11,7 +11,7 @@ from fitscore.text import fold
 
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY"}
 _CODES = "usd|cad|aud|nzd|sgd|hkd|gbp|eur|chf|sek|nok|dkk|inr|jpy|pln|czk|zar|brl|aed|ils"
-_AMOUNT = r"\d{1,3}(?:[,.'\s]\d{3})+(?:\.\d{1,2})?|\d{2,7}(?:\.\d{1,2})?"
+_AMOUNT = r"\d{1,2}(?:,\d{2}){1,3},\d{3}|\d{1,3}(?:[,.'\s]\d{3})+(?:\.\d{1,2})?|\d{2,7}(?:\.\d{1,2})?"
 _MONEY = re.compile(
     rf"""
     (?:(?P<code>\b(?:{_CODES}))\s?)?(?P<sign>(?:us|ca|c|au|a|nz|s)?[$£€₹¥])?\s?
@@ -117,6 +117,8 @@ def _weighed(folded: str, span: Span, low: float, high: float | None, currency: 
     weight += 0.5 * bool(re.search(r"\bbase\b|\brange\b", before))
     near = before[-60:] + " " + after[:45]
     if _NOT_PAY.search(near) and not re.search(r"\bbase (?:salary|pay)|(?:salary|pay|compensation) range", before[-90:]):
+        weight -= 4.0
+    if period == "hour" and not _PERIODS["hour"].search(f"{unit or ''} {after[:40]} {before[-60:]} {heading}"):
         weight -= 4.0
     if re.match(r"\s?(?:m|mm|million|b|bn|billion|k\+)\b", after) or (period == "year" and low < 8000) or low < 5:
         weight -= 6.0

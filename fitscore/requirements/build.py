@@ -122,6 +122,9 @@ def _kind(context: Context, found: Found) -> RequirementKind:
     named = [s for s in found.skills if context.finder.taxonomy.get(s.skill_id).kind in ("certification", "licence")]
     if named and (_CERTIFIED.search(folded) or len(named) == len(found.skills)):
         return RequirementKind.CERTIFICATION
+    short = len(folded.split()) <= 12 and not found.gates and not _EXPERIENCE.search(folded)
+    if short and re.search(r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration)\b", folded):
+        return RequirementKind.CERTIFICATION
     if found.languages and not [s for s in found.skills if context.finder.taxonomy.get(s.skill_id).kind != "soft"]:
         return RequirementKind.LANGUAGE
     if found.strength == "lead" and not re.search(r"experience|knowledge", folded):

@@ -304,10 +304,12 @@ def _any(children: Sequence[SkillCriterion], *, is_open: bool, at_least: int = 1
 
 
 def _alike(run: _Run, one: SkillCriterion, other: SkillCriterion) -> bool:
-    """Whether a slash between two skills means either: not between two languages that do not stand in for each other."""
+    """Whether a slash between two skills means either: of two languages only when both are for programming, or peers."""
     if run.kinds.get(one.skill_id) != "language" or run.kinds.get(other.skill_id) != "language":
         return True
     taxonomy = run.context.finder.taxonomy
+    if all("programming" in taxonomy.get(skill.skill_id).implies for skill in (one, other)):
+        return True
     relation = taxonomy.relation(one.skill_id, other.skill_id) or taxonomy.relation(other.skill_id, one.skill_id)
     return relation is not None and relation.kind == "peer"
 

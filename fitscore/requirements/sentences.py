@@ -11,7 +11,7 @@ from fitscore.text import split, trim
 
 _STOP = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+(?=[A-Z0-9\"“(•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]{2,20}[\s,'’])|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|inc|ltd|corp|co|dr|mr|mrs|ms|st|no|sr|jr|dept|min|max|u\.s|u\.k|ph\.d|b\.s|b\.a|m\.s|m\.a|"
+    r"(?:\b(?:e\.g|i\.e|ex|etc|vs|incl|approx|inc|ltd|corp|co|dr|mr|mrs|ms|st|no|sr|jr|dept|min|max|u\.s|u\.k|ph\.d|b\.s|b\.a|m\.s|m\.a|"
     r"b\.sc|m\.sc|yrs|exp|eg|ie|cert|equiv|sec|fig|hrs)|\b[A-Za-z])\.\s*\Z",
     re.IGNORECASE,
 )

@@ -71,8 +71,9 @@ def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
         degrees = [{m.level for m in find_degrees(text, side)} for side in (left, right)]
         told_apart = degrees[0] and degrees[1] and degrees[0].isdisjoint(degrees[1])
         explicit = any(left.contains(cue.span) and cue.priority is Priority.REQUIRED for cue in inside)
-        heads = _HEAD.search(folded, right.start, own[0].span.end) and _HEAD.search(folded, left.start, left.end)
-        if told_apart or (explicit and len(folded[right.start : own[0].span.start].split()) >= 1) or heads:
+        near = folded[right.start : own[0].span.start]
+        heads = _HEAD.search(near[:35]) and _HEAD.search(folded, left.start, left.end)
+        if told_apart or (explicit and 1 <= len(near.split()) <= 6) or heads:
             return [left, right]
     return [clause]
 
@@ -102,7 +103,8 @@ def _read(text: str, piece: Span, cues: tuple[Cue, ...]) -> Part:
 
 def _bracket_part(text: str, bracket: Span, cue: Cue) -> Span:
     """The part of a bracket that a cue governs: between its commas and semicolons."""
-    start = max(bracket.start + 1, *(m.end() for m in re.finditer(r"[,;(]", text[: cue.span.start]) if m.end() > bracket.start)) if True else bracket.start
+    commas = [match.end() for match in re.finditer(r"[,;(]", text[bracket.start : cue.span.start])]
+    start = bracket.start + (commas[-1] if commas else 1)
     stop = re.compile(r"[,;)]").search(text, cue.span.end, bracket.end)
     return Span(start, stop.start() if stop else bracket.end)
 
