@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fitscore.matching.evidence import length
 from fitscore.model import (
@@ -23,9 +24,11 @@ from fitscore.model import (
 )
 from fitscore.policy import Policy
 from fitscore.profile import Profile
-from fitscore.scoring import FULL, is_scored, weight_of
+from fitscore.scoring import is_scored, score
 from fitscore.text import fold
 
+COPIED = 3
+"""So many of the posting's lines, word for word in the CV, are told to the applicant."""
 SHORT = 90
 """Characters of a requirement repeated in a checklist line."""
 
@@ -40,15 +43,17 @@ def actions(
 ) -> tuple[Action, ...]:
     """The checklist of one posting, in the order one works through it.
 
-    Gates to answer, gaps (most points first), evidence that stands in the wrong place, the posting's own words, problems of the
-    CV file, numbers a form will ask, traits to prepare, what is ready.
+    Gates to answer, the way to the next band, gaps (most points first), evidence that stands in the wrong place, the posting's
+    own words, problems of the CV file, numbers a form will ask, traits to prepare, what is ready.
     """
     pairs = list(zip(posting.requirements, findings, strict=True))
-    judged = sum(weight_of(r, policy) for r, f in pairs if f.verdict is not Verdict.UNKNOWN) or 1
+    gaps = _gap_actions(posting, findings, resume, policy)
     return (
         *_gate_actions(gates),
-        *_gap_actions(pairs, resume, policy, judged),
+        *_next_band(posting, findings, gaps, policy),
+        *gaps,
         *_word_actions(pairs, resume),
+        *_copied_actions(posting, resume),
         *_cv_actions(resume),
         *_form_actions(pairs, resume),
         *_application_actions(posting),
@@ -88,24 +93,47 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
-def _gap_actions(
-    pairs: Sequence[tuple[Requirement, Finding]], resume: Resume, policy: Policy, judged: int
-) -> list[Action]:
+def _gap_actions(posting: Posting, findings: Sequence[Finding], resume: Resume, policy: Policy) -> list[Action]:
+    """What is not fully shown, most points at stake first; the stake is what the total would rise by if it were."""
+    total = score(posting, findings, policy).total or 0
     found: list[Action] = []
-    for requirement, finding in pairs:
+    for requirement, finding in zip(posting.requirements, findings, strict=True):
         if not is_scored(requirement) or finding.verdict not in (Verdict.MISSING, Verdict.PARTIAL):
             continue
-        stake = FULL * weight_of(requirement, policy) * (1000 - finding.credit) // (1000 * judged)
         found.append(
             Action(
                 kind="evidence" if _only_listed(finding) else "gap",
                 text=_question(requirement, finding, resume),
                 requirement=requirement.id,
-                points=stake,
+                points=(_supposed(posting, findings, {requirement.id}, policy) or 0) - total,
                 evidence=finding.evidence,
             )
         )
     return sorted(found, key=lambda action: -(action.points or 0))
+
+
+def _supposed(posting: Posting, findings: Sequence[Finding], shown: set[str], policy: Policy) -> int | None:
+    """The total if some requirements were shown in full."""
+    full = [replace(f, credit=1000) if f.requirement in shown else f for f in findings]
+    return score(posting, full, policy).total
+
+
+def _next_band(posting: Posting, findings: Sequence[Finding], gaps: Sequence[Action], policy: Policy) -> list[Action]:
+    """The fewest gaps, most points first, whose proof would lift the posting into the next band."""
+    total = score(posting, findings, policy).total
+    higher = [cut for cut, _ in policy.bands if total is not None and cut * 16 > total]
+    if not higher:
+        return []
+    shown: list[str] = []
+    for gap in gaps:
+        shown.append(gap.requirement or "")
+        reached = _supposed(posting, findings, set(shown), policy) or 0
+        if reached >= higher[-1] * 16:
+            asked = [f"“{shorten(r.text)}”" for name in shown for r in posting.requirements if r.id == name]
+            lines = "one line" if len(asked) == 1 else f"{len(asked)} lines"
+            text = f"To reach {policy.band(reached / 16)}, {lines} would have to be shown: {'; '.join(asked)}"
+            return [Action(kind="next", text=text)]
+    return []
 
 
 def _only_listed(finding: Finding) -> bool:
@@ -162,6 +190,16 @@ def _word_actions(
                 advice = f"{said} If they mean the same in your work, use both words."
                 found[leaf.skill_id] = Action(kind="wording", text=advice, requirement=requirement.id)
     return list(found.values())
+
+
+def _copied_actions(posting: Posting, resume: Resume) -> list[Action]:
+    """A CV that repeats the posting's own lines convinces nobody; three or more are no accident."""
+    said = " ".join(fold(resume.document.text).split())
+    lines = {" ".join(fold(requirement.text).split()) for requirement in posting.requirements}
+    copied = sum(len(line) > SHORT // 2 and line in said for line in lines)
+    if copied < COPIED:
+        return []
+    return [Action(kind="cv", text=f"Your CV repeats {copied} lines of this posting word for word: say it in your own words.")]
 
 
 def _cv_actions(resume: Resume) -> list[Action]:
