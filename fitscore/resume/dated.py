@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates
-from fitscore.model import Span
+from fitscore.model import Month, Span
 from fitscore.resume.heads import strip_edges
 from fitscore.resume.lexicon import is_place, is_term, words_of
 from fitscore.resume.rows import Row
@@ -21,6 +21,8 @@ _DATE_WORDS = frozenset(
 )  # fmt: skip
 _PIECES = re.compile(r"[|·•,;()\n]|\s[-–—]\s")
 _LEADS_UP = re.compile(r"\b(?:in|on|by|until|since|after|before|from)\s*\Z")
+_SEPARATOR_AFTER = re.compile(r"\s*\)?\s*[,|;]")
+_SENTENCE_AFTER = re.compile(r"\s*[).:]+\s*")
 _SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")
 _PRESENT = frozenset({"present", "current", "now", "to date", "today", "ongoing"})
 
@@ -53,18 +55,30 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     table = _from_to(text, row) if found else None
     if table is not None:
         return table
-    dates = sorted(found, key=lambda date: (date.single, date.precision == "none", -(date.span.end - date.span.start)))
-    for date in dates:
+    spans = [date.span for date in found]
+    for date in sorted(_merged(found), key=lambda date: (date.single, date.precision == "none", date.span.start - date.span.end)):
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
         alone = _is_rest_empty(text, cell, date)
         if row.bullet and not bullets:
             return DatedRow(date, (), BESIDE) if alone and cell is not row.cells[0] else None
-        cells = _without(text, row, date)
+        cells = _without(text, row, [date.span] if date in found else spans)
         if alone or not cells:
             return DatedRow(date, cells, CELL if cells else ALONE)
         if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
             return _in_line(text, date, cell, cells)
     return None
+
+
+def _merged(dates: Sequence[DateRange]) -> tuple[DateRange, ...]:
+    """Ranges that follow on each other in one line, "2018 - 2020 analyst, 2020 - now lead", as one stretch of time."""
+    ranges = [date for date in dates if not date.single and date.start is not None and not date.backwards]
+    if len(ranges) != 2 or len(dates) != 2:
+        return tuple(dates)
+    early, late = sorted(ranges, key=lambda date: date.start or Month(0, 1))
+    if early.end is None or late.start is None or not 0 <= late.start.ordinal - early.end.ordinal + 12 <= 14:
+        return tuple(dates)
+    keep = max(ranges, key=lambda date: date.span)
+    return (replace(keep, start=early.start, end=late.end, current=late.current),)
 
 
 def _from_to(text: str, row: Row) -> DatedRow | None:
@@ -97,27 +111,29 @@ def is_date_word(piece: str) -> bool:
     return all(word in _DATE_WORDS for word in words) or (len(words) <= 4 and bool(find_dates(piece)))
 
 
-def _without(text: str, row: Row, date: DateRange) -> tuple[Span, ...]:
-    """The cells of a line without the date."""
+def _without(text: str, row: Row, dates: Sequence[Span]) -> tuple[Span, ...]:
+    """The cells of a line without its dates."""
     out: list[Span] = []
     for cell in row.cells:
-        pieces = [cell]
-        if cell.overlaps(date.span):
-            pieces = [Span(cell.start, date.span.start), Span(date.span.end, cell.end)]
-        for piece in pieces:
-            bare = strip_edges(text, piece) if piece.start < piece.end else None
+        start = cell.start
+        for date in (*(date for date in dates if date.overlaps(cell)), Span(cell.end, cell.end)):
+            bare = strip_edges(text, Span(start, date.start)) if start < date.start else None
             if bare is not None and not is_date_word(bare.of(text)):
                 out.append(bare)
+            start = date.end
     return tuple(out)
 
 
 def _in_line(text: str, date: DateRange, cell: Span, cells: tuple[Span, ...]) -> DatedRow:
-    """A date inside a line; a sentence after its closing bracket is told apart."""
-    after = strip_edges(text, Span(date.span.end, cell.end)) if date.span.end < cell.end else None
+    """A date inside a line; a sentence after it, behind a bracket, full stop or colon, is told apart."""
+    lead = _SENTENCE_AFTER.match(text, date.span.end, cell.end)
     before = tuple(piece for piece in cells if piece.start < date.span.start)
-    if after is not None and before and not _is_place_or_term(after.of(text)) and text[date.span.end] == ")":
-        return DatedRow(date, before, IN_LINE, after)
-    return DatedRow(date, cells, IN_LINE)
+    if lead is None or not before or _SEPARATOR_AFTER.match(text, date.span.end, cell.end):
+        return DatedRow(date, cells, IN_LINE)
+    after = trim(text, Span(lead.end(), cell.end))
+    if after.start == after.end or _is_place_or_term(after.of(text)):
+        return DatedRow(date, cells, IN_LINE)
+    return DatedRow(date, before, IN_LINE, after)
 
 
 def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
@@ -126,12 +142,14 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
     after = text[date.span.end : cell.end].strip(" ),.|·•-–—:]")
     if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
         return True
-    sign = text[date.span.end : date.span.end + 1]
-    if date.single or sign not in (",", "|", ";", ")"):
+    tail = text[date.span.end : cell.end]
+    if date.single:
         return False
-    # "Engineer, Acme, Leeds (2019 - 2021) Looks after the mill": a range in brackets may be followed by a sentence.
-    short = len(words_of(before)) + len(words_of(after)) <= LONGEST_HEAD
-    return sign == ")" or (short and bool(_SET_OFF.search(text[cell.start : date.span.start])))
+    if _SEPARATOR_AFTER.match(tail):
+        short = len(words_of(before)) + len(words_of(after)) <= LONGEST_HEAD
+        return short and bool(_SET_OFF.search(text[cell.start : date.span.start]))
+    # "Engineer, Acme, Leeds (2019 - 2021) Looks after the mill": a range may be followed by a sentence.
+    return bool(_SENTENCE_AFTER.match(tail)) and len(words_of(before)) <= LONGEST_HEAD
 
 
 def _is_place_or_term(words: str) -> bool:

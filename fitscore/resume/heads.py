@@ -147,6 +147,9 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
         parts = [part for cell in cells for part in split(text, cell, _STRONG)]
         for part in parts:
             bare = strip_edges(text, part)
+            if bare is not None and _is_aside(text, bare) and len(parts) + len(cells) > 2:
+                found.spent.add(at)
+                continue
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
                 found.spent.add(at)
                 if bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
@@ -158,6 +161,11 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
                 continue
             found.kept.setdefault(at, []).append(bare)
     return found
+
+
+def _is_aside(text: str, span: Span) -> bool:
+    """Whether a part stands in brackets as a whole: "(promoted from analyst)"."""
+    return text[span.start] == "(" and text[span.end - 1] == ")"
 
 
 def strip_edges(text: str, span: Span) -> Span | None:

@@ -224,7 +224,7 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
         keep -= keep > 1 and _is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))
     if keep == len(pieces):
         # "Wattling Ltd, Timaru": what follows the legal form is where it is.
-        legal = max((at for at, piece in enumerate(pieces) if org_score(piece.of(text)) == 3.0), default=keep)
+        legal = max((at for at, piece in enumerate(pieces) if _is_company(piece.of(text))), default=keep)
         if legal + 2 != keep or not townlike(pieces[-1].of(text)):
             return span, None
         keep -= 1
@@ -234,6 +234,10 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
     if len(inner) == 2 and townlike(inner[1].of(text)):
         head, place_start = Span(span.start, inner[0].end), inner[1].start
     return head, Span(place_start, span.end)
+
+
+def _is_company(piece: str) -> bool:
+    return org_score(piece) == 3.0 and role_score(piece) < 2
 
 
 def _is_region(piece: str) -> bool:

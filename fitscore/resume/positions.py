@@ -22,6 +22,8 @@ from fitscore.text import fold, trim
 WORK = ("experience", "internships", "volunteering", "activities")
 """Section kinds whose entries are positions."""
 
+_UNPAID = ("volunteering", "activities")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -33,6 +35,7 @@ class Job:
     section: str
     date: DateRange | None
     title: Span | None
+    firm: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +64,48 @@ def read_work(text: str, parts: Sequence[Part], widths: Widths, as_of: Month) ->
     title_first = None if not votes else 2 * sum(votes) >= len(votes)
     found = []
     for part, lead, entries in cuts:
-        jobs = _jobs(text, part.kind, entries, widths, as_of, title_first)
-        found.append(WorkSection(part, tuple(jobs), lead))
+        heads = [read_head(text, entry.lines(), title_first=title_first) for entry in entries]
+        jobs, other = _jobs(text, part.kind, list(zip(entries, heads, strict=True)), widths, as_of)
+        loose = sorted([*lead, *(row for entry in other for row in entry.rows)], key=lambda row: row.number)
+        found.append(WorkSection(part, tuple(jobs), tuple(loose)))
     return found
 
 
 def _jobs(
-    text: str, section: str, entries: Sequence[Entry], widths: Widths, as_of: Month, title_first: bool | None
-) -> list[Job]:
-    heads = [read_head(text, entry.lines(), title_first=title_first) for entry in entries]
+    text: str, section: str, entries: Sequence[tuple[Entry, Head]], widths: Widths, as_of: Month
+) -> tuple[list[Job], list[Entry]]:
+    """The jobs of a section, and the entries that are none."""
     jobs: list[Job] = []
+    other: list[Entry] = []
     roof: tuple[Span, DateRange | None] | None = None
-    for at, (entry, head) in enumerate(zip(entries, heads, strict=True)):
+    for at, (entry, head) in enumerate(entries):
         date = entry.dated.date if entry.dated is not None else None
-        following = entries[at + 1] if at + 1 < len(entries) else None
-        if _is_roof(entry, head, following, heads[at + 1] if following else None):
+        if at + 1 < len(entries) and _is_roof(entry, head, *entries[at + 1]):
             roof = (head.organization or head.title or Span(0, 0), date)
             continue
-        words = fold(" ".join(row.of(text) for row in entry.head))
-        if (head.title is None and head.organization is None) or _has("breaks", words):
+        if not _is_job(text, section, entry, head):
+            other.append(entry)
             continue
         if head.organization is None and head.title is not None:
             head = _under_roof(text, head, date, roof, jobs, section)
         elif roof is not None and not _inside(date, roof[1]):
             roof = None
         jobs.append(_job(text, section, entry, head, date, widths, as_of))
-    return jobs
+    return jobs, other
 
 
-def _is_roof(entry: Entry, head: Head, following: Entry | None, next_head: Head | None) -> bool:
+def _is_job(text: str, section: str, entry: Entry, head: Head) -> bool:
+    """Whether an entry is work: it names something, is no break, and outside of work sections has a range of dates."""
+    if head.title is None and head.organization is None:
+        return False
+    if section in _UNPAID and (entry.dated is None or entry.dated.date.single):
+        return False
+    return not _has("breaks", fold(" ".join(row.of(text) for row in entry.head)))
+
+
+def _is_roof(entry: Entry, head: Head, following: Entry, next_head: Head) -> bool:
     """Whether an entry only names the organisation, with its whole range, above the roles held there."""
-    if entry.body or following is None or next_head is None or entry.dated is None or following.dated is None:
+    if entry.body or entry.dated is None or following.dated is None:
         return False
     only = head.organization if head.title is None else head.title if head.organization is None and not head.firm else None
     return only is not None and next_head.title is not None and _inside(following.dated.date, entry.dated.date)
@@ -113,10 +127,7 @@ def _under_roof(
     if head.title is not None and re.search(r"\b(?:freelanc|self-employ|independent)", fold(head.title.of(text))):
         return head
     if jobs and head.title is not None and role_score(head.title.of(text)) >= 2 and section in ("experience", "internships"):
-        last = jobs[-1].position.organization
-        start = text.find(last, jobs[-1].position.span.start) if last else -1
-        if last and start >= 0:
-            return replace(head, organization=Span(start, start + len(last)))
+        return replace(head, organization=jobs[-1].firm)
     return head
 
 
@@ -144,7 +155,7 @@ def _job(
         last=months[1] if months else None,
         highlights=tuple(_highlights(text, found)),
     )
-    return Job(position, entry, tuple(found), section, date, head.title)
+    return Job(position, entry, tuple(found), section, date, head.title, head.organization)
 
 
 def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:
@@ -156,7 +167,7 @@ def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:
 def _kind(section: str, title: str | None) -> PositionKind:
     """What sort of work a title and its section make."""
     folded = fold(title or "")
-    if section in ("volunteering", "activities") or _has("volunteers", folded):
+    if section in _UNPAID or _has("volunteers", folded):
         return PositionKind.VOLUNTEERING
     if section == "internships" or _has("internships", folded):
         return PositionKind.INTERNSHIP

@@ -70,11 +70,12 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the reading stands: the kind and heading level of the section, and whether the file marks its headings."""
+    """Where the reading stands: the kind, level and words of the section's heading, and whether the file marks its headings."""
 
     kind: str
     level: int
     marked: bool
+    words: str = ""
 
 
 @cache
@@ -141,7 +142,8 @@ def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     marked = _is_marked(text, rows)
     reading = _Reading([], HEADER)
     for at, row in enumerate(rows):
-        found = _heading(text, rows, at, _Place(reading.kind, reading.level, marked)) or _column(text, rows, at, reading)
+        words = reading.heading.of(text) if reading.heading else ""
+        found = _heading(text, rows, at, _Place(reading.kind, reading.level, marked, words)) or _column(text, rows, at, reading)
         if found is not None and found.kind == "other" and found.rule == "marked heading" and _nameless(reading):
             found = _Heading(HEADER, None, row, "first lines of a column")
         reading.last_kinds[row.line.page or 0] = reading.kind
@@ -191,7 +193,7 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     if row.bullet and not marked:
         return None
     kind = heading_kind(words)
-    loud = not place.marked or words.isupper()
+    loud = (not place.marked or words.isupper()) and not _is_subheading(text, row, kind, place)
     if kind is not None and (marked or (loud and _stands_as_heading(text, rows, at, place.kind, kind))):
         return _Heading(kind, row.span, None, "heading")
     if len(row.cells) > 1:
@@ -209,6 +211,14 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     if short and not _opens_entry(text, rows, at, place):
         return _Heading("other", row.span, None, "marked heading")
     return None
+
+
+def _is_subheading(text: str, row: Row, kind: str | None, place: _Place) -> bool:
+    """Whether "Key achievements:" stands inside a job: it is written otherwise than the heading of the section."""
+    if place.kind not in _OF_ENTRIES or kind in _OF_ENTRIES or not place.words:
+        return False
+    words = row.of(text)
+    return not row.after_blank and (words.isupper(), words.endswith(":")) != (place.words.isupper(), place.words.endswith(":"))
 
 
 def _opens_entry(text: str, rows: Sequence[Row], at: int, place: _Place) -> bool:
