@@ -178,6 +178,10 @@ def test_shared_heads(finder: SkillFinder, text: str, wanted: list[tuple[str, st
     assert found == wanted if wanted is not None else len(found) == 2
 
 
+def test_a_shared_head_reaches_over_a_full_member(finder: SkillFinder) -> None:
+    assert ids(finder, "risk, fraud management, and people management") == ["risk", "fraud", "people"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -193,6 +197,29 @@ def test_misspellings_are_marked_as_guesses(finder: SkillFinder, text: str, want
     found = finder.find(text)
     assert [mention.skill_id for mention in found] == wanted
     assert all(mention.approximate and mention.rule == "spelling" for mention in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("reviewing nets", ["nets"]),
+        ("review nets", ["nets"]),
+        ("Planned the routes", ["routes"]),
+        ("plans routes", []),
+        ("plan the route", ["routes"]),
+        ("leading choirs", ["choirs"]),
+        ("Led choirs", ["choirs"]),
+    ],
+)
+def test_verbs_are_found_in_base_and_past(text: str, wanted: list[str]) -> None:
+    file = """\
+skills:
+  - {id: nets, label: net inspection, kind: method, category: c, aliases: [reviewing nets]}
+  - {id: routes, label: route planning, kind: method, category: c, aliases: [planning the route]}
+  - {id: choirs, label: choral conducting, kind: method, category: c, aliases: [leading choirs]}
+"""
+    merged, _ = merge_texts([("test.yaml", file)])
+    assert ids(SkillFinder(Taxonomy.of(compile_taxonomy(merged, "test"))), text) == wanted
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ CLOSERS = frozenset(
      "from", "including", "such", "where", "who", "that"}
 )  # fmt: skip
 """Words after which a phrase is over."""
+HEAD = "skill"
+"""A head that the last member of a list may carry for all: presentation, and negotiation *skills*."""
 LONGEST = 2
 """Words the incomplete member may have."""
 
@@ -43,13 +45,13 @@ def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[H
         hits: what was found, left to right.
         known: looks a squashed form up.
     """
-    taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    taken = {at: hit.first for hit in hits for at in range(hit.first, hit.last + 1)}
     found: list[Hit] = []
     for hit in hits:
-        if hit.last == hit.first:
-            continue
         own = words.norms[hit.first : hit.last + 1]
         endings = ["".join(own[cut:]) for cut in range(1, len(own))]
+        if hit.last + 1 < len(words.norms) and words.norms[hit.last + 1] == HEAD:
+            endings = [*(end + HEAD for end in endings), HEAD, *endings]
         openings = ["".join(own[:cut]) for cut in range(len(own) - 1, 0, -1)]
         found += _leftward(text, words, hit.first, taken, endings, known)
         found += _rightward(text, words, hit.last, taken, openings, known)
@@ -57,17 +59,19 @@ def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[H
 
 
 def _leftward(
-    text: str, words: Words, at: int, taken: set[int], endings: Sequence[str], known: Known
+    text: str, words: Words, at: int, taken: dict[int, int], endings: Sequence[str], known: Known
 ) -> Iterator[Hit]:
     """Members before the complete one, which lend its end: *risk* and fraud management."""
     while True:
         stop = _skip_back(text, words, at)
+        while stop in taken:
+            stop = _skip_back(text, words, taken[stop])
         if stop is None:
             return
         hit = None
         for size in range(LONGEST, 0, -1):
             first = stop - size + 1
-            if first < 0 or not _run(text, words, first, stop) or taken & set(range(first, stop + 1)):
+            if first < 0 or not _run(text, words, first, stop) or taken.keys() & range(first, stop + 1):
                 continue
             own = "".join(words.norms[first : stop + 1])
             number = next((found for end in endings if (found := known(own + end)) is not None), None)
@@ -77,12 +81,12 @@ def _leftward(
         if hit is None:
             return
         yield hit
-        taken.update(range(hit.first, hit.last + 1))
+        taken.update(dict.fromkeys(range(hit.first, hit.last + 1), hit.first))
         at = hit.first
 
 
 def _rightward(
-    text: str, words: Words, at: int, taken: set[int], openings: Sequence[str], known: Known
+    text: str, words: Words, at: int, taken: dict[int, int], openings: Sequence[str], known: Known
 ) -> Iterator[Hit]:
     """Members after the complete one, which lend its beginning: data analysis and *visualization*."""
     while True:
@@ -92,7 +96,7 @@ def _rightward(
         hit = None
         for size in range(LONGEST, 0, -1):
             last = start + size - 1
-            if last >= len(words.norms) or not _run(text, words, start, last) or taken & set(range(start, last + 1)):
+            if last >= len(words.norms) or not _run(text, words, start, last) or taken.keys() & range(start, last + 1):
                 continue
             if not _closed(text, words, last):
                 continue
@@ -104,7 +108,7 @@ def _rightward(
         if hit is None:
             return
         yield hit
-        taken.update(range(hit.first, hit.last + 1))
+        taken.update(dict.fromkeys(range(hit.first, hit.last + 1), hit.first))
         at = hit.last
 
 

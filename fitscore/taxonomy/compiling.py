@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from fitscore.taxonomy.entries import AREA, WINDOW, Alias
 from fitscore.taxonomy.normal import key_of, tokenize
+from fitscore.taxonomy.verbs import forms
 from fitscore.text import fold
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -150,15 +152,19 @@ def _vocabulary(skills: Mapping[str, tuple[Any, ...]], shortest: int) -> frozens
 
 
 def _add(paths: dict[str, tuple[int, ...]], entries: list[tuple[Any, ...]], entry: Entry, halves: frozenset[str]) -> None:
-    key, cuts = "", []
-    for start, end, norm in tokenize(entry.text):
-        for piece in _pieces(entry.text[start:end], norm, halves):
+    words = [(norm, _pieces(entry.text[start:end], norm, halves)) for start, end, norm in tokenize(entry.text)]
+    ways = [[pieces for _, pieces in words]]
+    if len(words) > 1 and not entry.exact:
+        ways += [[[form], *ways[0][1:]] for form in forms().get(words[0][0], ())]
+    for way in ways:
+        key, cuts = "", []
+        for piece in chain.from_iterable(way):
             key += piece
             cuts.append(len(key))
             paths.setdefault(key, ())
-    if key:
-        paths[key] = (*paths[key], len(entries))
-        entries.append(_trimmed(tuple(entry._replace(cuts=tuple(cuts[:-1]))), _DEFAULTS))
+        if key:
+            paths[key] = (*paths[key], len(entries))
+            entries.append(_trimmed(tuple(entry._replace(cuts=tuple(cuts[:-1]))), _DEFAULTS))
 
 
 def _pieces(word: str, norm: str, halves: frozenset[str]) -> list[str]:
