@@ -11,6 +11,8 @@ import re
 from fitscore.matching.evidence import quote_span
 from fitscore.matching.matcher import gate_evidence
 from fitscore.model import (
+    AllOf,
+    Criterion,
     Gate,
     GateCriterion,
     GateStatus,
@@ -63,12 +65,19 @@ def answer_gates(posting: Posting, resume: Resume, profile: Profile | None = Non
 def _conditions(posting: Posting) -> list[tuple[str, str, Span]]:
     stated = [(c.kind, c.text, c.span) for c in posting.conditions]
     for requirement in posting.requirements:
-        for leaf in leaves(requirement.criterion):
-            if isinstance(leaf, GateCriterion):
-                stated.append((leaf.kind, requirement.text, requirement.span))
-            elif isinstance(leaf, LanguageCriterion) and requirement.kind is RequirementKind.LANGUAGE:
-                stated.append((f"language: {leaf.label}", requirement.text, requirement.span))
+        kinds = [leaf.kind for leaf in leaves(requirement.criterion) if isinstance(leaf, GateCriterion)]
+        if requirement.kind is RequirementKind.LANGUAGE:
+            kinds += [f"language: {names}" for names in _languages(requirement.criterion)]
+        stated += [(kind, requirement.text, requirement.span) for kind in kinds]
     return sorted(stated, key=lambda item: item[2])
+
+
+def _languages(node: Criterion) -> list[str]:
+    """The languages asked for, one entry for each that is needed; alternatives in one ("Russian or Farsi")."""
+    if isinstance(node, AllOf):
+        return [name for child in node.children for name in _languages(child)]
+    names = dict.fromkeys(leaf.label for leaf in leaves(node) if isinstance(leaf, LanguageCriterion))
+    return [" or ".join(names)] if names else []
 
 
 def _answer(kind: str, text: str, span: Span, resume: Resume, profile: Profile) -> Gate:
@@ -100,7 +109,7 @@ def _from_profile(kind: str, text: str, profile: Profile) -> tuple[bool | None, 
 def _language(kind: str, text: str, span: Span, resume: Resume) -> Gate:
     wanted = kind.removeprefix("language: ")
     for spoken in resume.languages:
-        if fold(spoken.language) == fold(wanted):
+        if fold(spoken.language) in fold(wanted).split(" or "):
             quote = quote_span(resume, spoken.span, "languages", "languages")
             return Gate(
                 kind=kind,
@@ -148,13 +157,14 @@ def _place(posting: Posting, resume: Resume, profile: Profile) -> Gate:
 
 
 def _home(posting: Posting, resume: Resume) -> Span | None:
-    """The CV's contact line that names a place of the posting, in the first ten lines."""
+    """Where the first ten lines of the CV name a place of the posting; the rest of the contact line stays out of the quote."""
     for line in resume.document.lines[:10]:
         words = fold(line.span.of(resume.document.text))
         for place in posting.locations:
             city = fold(place).split(",")[0].strip()
-            if len(city) > 3 and re.search(rf"(?<!\w){re.escape(city)}(?!\w)", words):
-                return line.span
+            at = re.search(rf"(?<!\w){re.escape(city)}(?:, ?\w{{2,20}})?(?!\w)", words) if len(city) > 3 else None
+            if at:
+                return Span(line.span.start + at.start(), line.span.start + at.end())
     return None
 
 

@@ -21,13 +21,13 @@ LAYERS = (
     ("posting", "resume"),
     ("matching",),
     ("gates", "scoring"),
-    ("checklist", "doctor"),
+    ("checklist", "doctor", "folder"),
     ("memory",),
     ("pipeline",),
     ("api",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-REPORTS_MAY = {"errors", "model", "reports"}
+REPORTS_MAY = {"errors", "model", "folder", "reports"}
 
 
 def imports_of(path: Path) -> set[str]:

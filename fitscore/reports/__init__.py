@@ -25,7 +25,7 @@ SUFFIXES: Mapping[str, str] = {".json": "json", ".md": "markdown", ".html": "htm
 PARSE_FORMATS: Mapping[str, str] = {"terminal": "fitscore.reports.parse", "json": "fitscore.reports.json"}
 """Format name -> module with ``render_parse``."""
 
-CHECKLIST_FORMATS = ("markdown", "json")
+CHECKLIST_FORMATS = ("markdown", "html", "json")
 """What `render_checklist` writes."""
 
 
@@ -60,10 +60,12 @@ def as_ranking(report: FitReport | Ranking) -> Ranking:
     )
 
 
-def render_terminal(ranking: Ranking, *, width: int = 80, color: bool = False, brief: bool = False) -> str:
-    """A ranking for a terminal of some width, in colour or not; ``brief``: only the table."""
+def render_terminal(
+    ranking: Ranking, *, width: int = 80, color: bool = False, brief: bool = False, full: bool = False
+) -> str:
+    """A ranking for a terminal of some width, in colour or not; ``brief``: only the table; ``full``: also what was understood."""
     render: Callable[..., str] = import_module(FORMATS["terminal"]).render
-    return render(ranking, width=width, color=color, brief=brief)
+    return render(ranking, width=width, color=color, brief=brief, full=full)
 
 
 def top(ranking: Ranking, limit: int | None) -> Ranking:
@@ -72,7 +74,7 @@ def top(ranking: Ranking, limit: int | None) -> Ranking:
 
 
 def render_checklist(report: FitReport, format: str = "markdown") -> str:
-    """The pre-application checklist of one posting (``markdown`` tick boxes or ``json``)."""
+    """The pre-application checklist of one posting (``markdown`` tick boxes, ``html`` or ``json``)."""
     if format not in CHECKLIST_FORMATS:
         raise UnknownNameError(f"there is no checklist format {format!r}: choose one of {', '.join(CHECKLIST_FORMATS)}")
     render: Callable[[FitReport], str] = import_module(FORMATS[format]).render_checklist

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from fitscore.model import Evidence, Finding, FitReport, GateStatus, Ranking, Resume, SkillCriterion, Verdict, leaves
+from fitscore.folder import FolderView, skills_of, verdict_on, view_folder
+from fitscore.model import Evidence, Finding, FitReport, GateStatus, Posting, Ranking, Requirement, Resume, Verdict
 from fitscore.reports.words import (
+    FIX_FIRST,
+    FULL_TIME,
     GATE_SIGNS,
     GATE_WORDS,
+    MEASURE,
     SIGNS,
+    TIES,
     WORDS,
+    apply_first,
     biggest_gap,
     cut,
+    fix_first,
     grouped,
     headline,
     meets,
@@ -28,7 +36,11 @@ from fitscore.reports.words import (
     near_ties,
     number,
     one_line,
+    pay_line,
     place,
+    points_of,
+    resume_line,
+    twins_line,
 )
 
 CSP = "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
@@ -38,22 +50,64 @@ MAP_SKILLS = 40
 """The heat map shows so many of the best postings and of the skills most asked for."""
 
 
-def render(ranking: Ranking) -> str:
-    """A ranking as one HTML page."""
-    style, script = _part("report.css"), _part("report.js")
-    page: str = _template().render(
-        ranking=ranking,
-        csp=CSP.format(style=_digest(style), script=_digest(script)),
-        style=style,
-        script=script,
+def render(ranking: Ranking, *, links: Sequence[str] | None = None) -> str:
+    """A ranking as one HTML page.
+
+    Args:
+        ranking: what to show.
+        links: addresses of pages for the single postings (scored ones first, then unscored): the page is then an index of
+            them and holds no posting itself.
+    """
+    view = view_folder(ranking)
+    rows = _rows(ranking, links)
+    href = {id(r.posting): row["href"] for r, row in zip((*ranking.reports, *ranking.unscored), rows, strict=True)}
+    return page(
+        "report.html.j2",
+        "Fit report",
+        ranking,
+        read=resume_line(ranking.resume, ranking.as_of),
         cv=_cv(ranking.resume),
-        rows=_rows(ranking),
-        heat=_heat(ranking),
-        key=sha256(ranking.resume.path.encode()).hexdigest()[:12],
-        signs={str(v): SIGNS[v] for v in Verdict},
-        words={str(v): WORDS[v] for v in Verdict},
+        rows=rows,
+        best=apply_first(ranking),
+        fixes=fix_first(view),
+        heat=_heat(ranking, rows),
+        pay=_pay(view, href),
+        twins=[twins_line(twin) for twin in view.twins],
+        ties=TIES if near_ties(ranking.reports) else "",
+        whole=links is None,
+        fix_first=FIX_FIRST,
+        full_time=FULL_TIME,
+        measure=MEASURE,
     )
-    return page
+
+
+def render_checklist(report: FitReport) -> str:
+    """The checklist of one posting as a page of its own, with ticks that persist."""
+    ranking = Ranking(resume=report.resume, reports=(report,), versions=report.versions, as_of=report.as_of)
+    title = f"Before you apply: {name_of(report.posting)}"
+    return page("checklist.html.j2", title, ranking, row=_row("p1", "", 1, report, ranking, tie=False))
+
+
+def page(template: str, title: str, ranking: Ranking, **values: Any) -> str:
+    """A page of one of the templates, with the one style and the one script."""
+    style, script = _part("report.css"), _part("report.js")
+    text: str = (
+        _templates()
+        .get_template(template)
+        .render(
+            ranking=ranking,
+            title=title,
+            versions=ranking.versions,
+            csp=CSP.format(style=_digest(style), script=_digest(script)),
+            style=style,
+            script=script,
+            key=sha256(ranking.resume.path.encode()).hexdigest()[:12],
+            signs={str(v): SIGNS[v] for v in Verdict},
+            words={str(v): WORDS[v] for v in Verdict},
+            **values,
+        )
+    )
+    return text
 
 
 def _part(name: str) -> str:
@@ -65,13 +119,22 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _template() -> Any:
-    from jinja2 import Environment
+def _templates() -> Any:
+    from jinja2 import Environment, FunctionLoader
 
-    environment = Environment(
-        autoescape=True, finalize=_inert, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    return environment.from_string(_part("report.html.j2"))
+    return Environment(
+        loader=FunctionLoader(_part), autoescape=True, finalize=_inert, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+class _Text(str):
+    """Text that keeps its line breaks; everything else that is no letter or sign is made a space."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> _Text:
+        return super().__new__(cls, "".join(c if c == "\n" or c.isprintable() else " " for c in text))
 
 
 def _inert(value: Any) -> Any:
@@ -88,18 +151,23 @@ def _cv(resume: Resume) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(ranking: Ranking) -> list[dict[str, Any]]:
+def _rows(ranking: Ranking, links: Sequence[str] | None) -> list[dict[str, Any]]:
     ties = near_ties(ranking.reports)
-    rows = [_row(f"p{n}", n, report, ranking, tie=n - 1 in ties) for n, report in enumerate(ranking.reports, 1)]
-    return rows + [_row(f"u{n}", None, report, ranking, tie=False) for n, report in enumerate(ranking.unscored, 1)]
+    anchors = [f"p{n + 1}" for n in range(len(ranking.reports))] + [f"u{n + 1}" for n in range(len(ranking.unscored))]
+    hrefs = [f"#{anchor}" for anchor in anchors] if links is None else links
+    return [
+        _row(anchor, href, n + 1 if n < len(ranking.reports) else None, report, ranking, tie=n in ties)
+        for n, (anchor, href, report) in enumerate(zip(anchors, hrefs, (*ranking.reports, *ranking.unscored), strict=True))
+    ]
 
 
-def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, tie: bool) -> dict[str, Any]:
+def _row(anchor: str, href: str, rank: int | None, report: FitReport, ranking: Ranking, *, tie: bool) -> dict[str, Any]:
     posting, result = report.posting, report.score
     conflicts = [gate.kind for gate in report.gates if gate.status is GateStatus.CONFLICT]
     pay = posting.salary
     return {
         "id": anchor,
+        "href": href,
         "rank": rank,
         "tie": tie,
         "name": name_of(posting),
@@ -132,9 +200,10 @@ def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, 
             for g in report.gates
         ],
         "groups": [
-            (title, [_requirement(requirement.text, requirement.line, finding, ranking.resume) for requirement, finding in pairs])
+            (title, [_requirement(requirement, finding, ranking.resume) for requirement, finding in pairs])
             for title, pairs in grouped(report)
         ],
+        "text": _marked(posting),
         "unread": [{"line": u.line, "text": cut(u.text, 240)} for u in posting.unread],
         "actions": [
             {
@@ -142,20 +211,37 @@ def _row(anchor: str, rank: int | None, report: FitReport, ranking: Ranking, *, 
                 "kind": a.kind,
                 "text": a.text,
                 "done": a.done,
-                "points": f"{a.points / 16:.1f}" if a.points else "",
+                "points": points_of(a.points) if a.points else "",
+                "quote": next(iter(_quotes(a.evidence, ranking.resume)), None) if a.done else None,
             }
             for a in report.actions
         ],
     }
 
 
-def _requirement(text: str, line: int, finding: Finding, resume: Resume) -> dict[str, Any]:
+def _marked(posting: Posting) -> list[dict[str, Any]]:
+    """The posting's text in pieces, those that are requirements with their ids."""
+    text, at = posting.document.text, 0
+    pieces: list[dict[str, Any]] = []
+    for requirement in sorted(posting.requirements, key=lambda r: r.span):
+        start, end = requirement.span
+        if start >= at:
+            pieces.append({"id": "", "words": _Text(text[at:start])})
+            pieces.append({"id": requirement.id, "words": _Text(text[start:end])})
+            at = end
+    return [*pieces, {"id": "", "words": _Text(text[at:])}]
+
+
+def _requirement(requirement: Requirement, finding: Finding, resume: Resume) -> dict[str, Any]:
+    quotes = _quotes(finding.evidence, resume)
     return {
-        "text": text,
-        "line": line,
+        "id": requirement.id,
+        "text": requirement.text,
+        "line": requirement.line,
         "verdict": str(finding.verdict),
         "why": finding.explanation,
-        "quotes": _quotes(finding.evidence, resume),
+        "quotes": quotes,
+        "lines": " ".join(dict.fromkeys(n for quote in quotes for n in quote["lines"].split())),
     }
 
 
@@ -165,12 +251,13 @@ def _quotes(evidence: tuple[Evidence, ...], resume: Resume) -> list[dict[str, An
 
 def _lines(evidence: Evidence, resume: Resume) -> str:
     """The numbers of all CV lines a quote runs over, for the script that highlights them."""
-    last = resume.document.line_at(max(evidence.span.start, evidence.span.end - 1))
-    return " ".join(str(n) for n in range(evidence.line, (last.number if last else evidence.line) + 1))
+    ends = (evidence.span.start, max(evidence.span.start, evidence.span.end - 1))
+    first, last = (line.number if (line := resume.document.line_at(end)) else evidence.line for end in ends)
+    return " ".join(str(n) for n in range(first, last + 1))
 
 
-def _heat(ranking: Ranking) -> dict[str, Any]:
-    """Skills down, postings across: the verdict of the requirement that asks for the skill."""
+def _heat(ranking: Ranking, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Skills down, postings across: the verdict on the part of the requirement that asks for the skill."""
     reports = ranking.reports[:MAP_POSTINGS]
     asked: Counter[str] = Counter()
     labels: dict[str, str] = {}
@@ -179,18 +266,15 @@ def _heat(ranking: Ranking) -> dict[str, Any]:
     for column, report in enumerate(reports):
         seen = set()
         for requirement, finding in zip(report.posting.requirements, report.findings, strict=True):
-            for leaf in leaves(requirement.criterion):
-                if not isinstance(leaf, SkillCriterion):
-                    continue
-                labels[leaf.skill_id] = leaf.label
-                seen.add(leaf.skill_id)
-                at = (leaf.skill_id, column)
-                if at not in cells or order.index(finding.verdict) < order.index(cells[at]):
-                    cells[at] = finding.verdict
+            for skill, label in skills_of(requirement).items():
+                labels[skill] = label
+                seen.add(skill)
+                verdict = verdict_on(finding, label)
+                cells[skill, column] = min(cells.get((skill, column), verdict), verdict, key=order.index)
         asked.update(seen)
     top = sorted(asked, key=lambda skill: (-asked[skill], labels[skill]))[:MAP_SKILLS]
     return {
-        "columns": [{"id": f"p{n}", "name": name_of(report.posting)} for n, report in enumerate(reports, 1)],
+        "columns": [{"href": row["href"], "name": row["name"]} for row in rows[: len(reports)]],
         "rows": [
             {
                 "label": labels[skill],
@@ -198,5 +282,25 @@ def _heat(ranking: Ranking) -> dict[str, Any]:
                 "cells": [str(cells[skill, column]) if (skill, column) in cells else "" for column in range(len(reports))],
             }
             for skill in top
+        ],
+    }
+
+
+def _pay(view: FolderView, href: dict[int, str]) -> dict[str, Any]:
+    """Pay ranges as bars on one scale from zero; the scale is of the currency most postings name."""
+    common = Counter(entry.currency for entry in view.pay).most_common(1)
+    shown = [entry for entry in view.pay if entry.currency == common[0][0]]
+    most = max((entry.high for entry in shown), default=0) or 1
+    return {
+        "scale": f"0 to {common[0][0]} {most:,.0f}" if common else "",
+        "bars": [
+            {
+                "name": name_of(entry.posting),
+                "href": href[id(entry.posting)],
+                "words": pay_line(entry),
+                "x": 300 * entry.low / most,
+                "width": max(2, 300 * (entry.high - entry.low) / most),
+            }
+            for entry in shown
         ],
     }

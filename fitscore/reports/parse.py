@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from fitscore.model import Posting, Resume, Skipped
-from fitscore.reports.words import cut, name_of, one_line
+from fitscore.reports.words import cut, duration, name_of, one_line
 
 
 def render_parse(
@@ -56,8 +56,7 @@ def _posting(posting: Posting, *, explain: bool) -> Iterator[str]:
 def _resume(resume: Resume) -> Iterator[str]:
     yield one_line(resume.path)
     yield f"  name: {one_line(resume.name or 'not found')}"
-    years, months = divmod(resume.total_months, 12)
-    yield f"  dated work: {years} years {months} months (overlaps once, gaps not counted)"
+    yield f"  dated work: {duration(resume.total_months)} (overlaps once, gaps not counted)"
     text = resume.document.text
     headings = [f"{s.kind} ({cut(s.heading.of(text), 30)})" if s.heading else s.kind for s in resume.sections]
     yield f"  sections: {', '.join(headings)}"

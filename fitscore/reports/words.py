@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from fitscore.folder import FolderView, Lack, Twins, YearlyPay, within_reach
 from fitscore.model import (
     Evidence,
     Finding,
@@ -11,8 +12,10 @@ from fitscore.model import (
     GateStatus,
     Posting,
     Priority,
+    Ranking,
     Requirement,
     RequirementKind,
+    Resume,
     Score,
     Tally,
     Verdict,
@@ -123,3 +126,90 @@ def biggest_gap(report: FitReport) -> str:
 def near_ties(reports: Sequence[FitReport]) -> set[int]:
     """Indexes of reports whose score range overlaps that of the next better one."""
     return {i for i in range(1, len(reports)) if reports[i].score.high > reports[i - 1].score.low}
+
+
+FIX_FIRST = "To fix first, if it is true of you"
+TIES = "= as good as a tie with the posting above: the ranges of the scores overlap."
+MEASURE = (
+    "Likeness is the share of all runs of five words that two postings have in common; from 80 % they are shown. "
+    "A repost has another date or link."
+)
+FULL_TIME = "Pay is shown a year; hours, days, weeks and months count as full time (1,840 hours a year)."
+
+
+def plural(count: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> plural(1, "posting"), plural(2, "posting")
+    ('1 posting', '2 postings')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def duration(months: int) -> str:
+    """A number of months in words.
+
+    >>> duration(93), duration(24), duration(1), duration(0)
+    ('7 years 9 months', '2 years', '1 month', 'no months')
+    """
+    years, rest = divmod(months, 12)
+    return " ".join(plural(n, unit) for n, unit in ((years, "year"), (rest, "month")) if n) or "no months"
+
+
+def file_name(path: str) -> str:
+    """The last part of a path, on one line."""
+    return one_line(path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1])
+
+
+def resume_line(resume: Resume, as_of: str) -> str:
+    """What of a CV was read, in a line."""
+    positions, skills = plural(len(resume.positions), "position"), plural(len(resume.skills), "skill")
+    return f"{file_name(resume.path)}: {positions}, {duration(resume.total_months)} of dated work, {skills}; as of {as_of}"
+
+
+def points_of(sixteenths: int) -> str:
+    """Sixteenths as whole points, ``under 1`` where there is less.
+
+    >>> points_of(356), points_of(5), points_of(16)
+    ('22 points', 'under 1 point', '1 point')
+    """
+    return plural(round(sixteenths / 16), "point") if sixteenths >= 16 else "under 1 point"
+
+
+def fix_first(view: FolderView, limit: int = 2) -> list[str]:
+    """The lacks that stand between the CV and most postings within reach, a line each."""
+    return [lack_line(lack, view.ranking) for lack in view.lacks[:limit] if lack.points]
+
+
+def lack_line(lack: Lack, ranking: Ranking) -> str:
+    """One lack, who requires it, and what showing it would add."""
+    near = [i for i in lack.postings if within_reach(ranking.reports[i])]
+    must = f"required by {plural(len(lack.blocks), 'posting')}" if lack.blocks else f"asked by {plural(len(near), 'posting')}"
+    where = f" (no. {', '.join(str(i + 1) for i in (lack.blocks or near)[:5])})" if near else ""
+    each = points_of(lack.points // len(near)) if near and lack.points else ""
+    gain = f"; shown, it adds about {each} {'there' if len(near) == 1 else 'in each'}" if each else ""
+    return f"{one_line(lack.what)}: {must}{where}{gain}"
+
+
+def apply_first(ranking: Ranking) -> str | None:
+    """The best posting in a line; None when nothing was scored."""
+    if not ranking.reports:
+        return None
+    best = ranking.reports[0]
+    where = f", {one_line(best.posting.company)}" if best.posting.company else ""
+    conflicts = [gate.kind for gate in best.gates if gate.status is GateStatus.CONFLICT]
+    warning = f" But a gate is in conflict: {', '.join(conflicts)}." if conflicts else ""
+    return f"{name_of(best.posting)}{where}: {headline(best.score)}.{warning}"
+
+
+def twins_line(twin: Twins) -> str:
+    """Two postings that repeat each other, in a line."""
+    word = "repost" if twin.repost else "near-duplicate"
+    names = " and ".join(f"{name_of(p)} ({file_name(p.path)})" for p in (twin.first, twin.second))
+    return f"{names}: {word}, {twin.likeness // 10} % alike"
+
+
+def pay_line(pay: YearlyPay) -> str:
+    """A pay range a year."""
+    ends = " to ".join(dict.fromkeys(f"{value:,.0f}" for value in (pay.low, pay.high)))
+    return f"{pay.currency} {ends}{' (converted)' if pay.converted else ''}".strip()

@@ -11,13 +11,15 @@
       const keep = d.text.includes(text) && (!pay || Number(d.pay) >= pay) &&
         (!$("f-missing").checked || d.missing === "0") && (!$("f-gates").checked || d.conflicts === "0");
       row.hidden = !keep;
-      $(d.for).hidden = !keep;
+      if ($(d.for)) $(d.for).hidden = !keep;
       shown += keep;
     }
     $("f-count").textContent = shown + " of " + rows.length + " shown";
   }
-  for (const id of ["f-text", "f-pay", "f-missing", "f-gates"]) $(id).addEventListener("input", filter);
-  filter();
+  if ($("filters")) {
+    for (const id of ["f-text", "f-pay", "f-missing", "f-gates"]) $(id).addEventListener("input", filter);
+    filter();
+  }
 
   function open(hash) {
     const target = hash.length > 1 && $(decodeURIComponent(hash.slice(1)));
@@ -29,12 +31,18 @@
 
   let lit = [];
   document.addEventListener("click", (event) => {
-    const quote = event.target.closest("button.quote");
-    if (!quote) return;
+    const shown = event.target.closest("button[data-lines]");
+    if (!shown) return;
     for (const line of lit) line.classList.remove("lit");
-    lit = quote.dataset.lines.split(" ").map((n) => $("cv-" + n)).filter(Boolean);
+    const lines = shown.dataset.lines.split(" ").map((n) => n && $("cv-" + n)).filter(Boolean);
+    const mark = shown.dataset.mark && $(shown.dataset.mark);
+    lit = mark ? lines.concat(mark) : lines;
     for (const line of lit) line.classList.add("lit");
-    if (lit[0]) lit[0].scrollIntoView({ block: "center" });
+    if (mark) mark.closest("details").open = true;
+    const first = lines[0], box = $("cv");
+    if (!first) mark.scrollIntoView({ block: "center" });
+    else if (box.scrollHeight > box.clientHeight) box.scrollTop = first.offsetTop - box.clientHeight / 2;
+    else first.scrollIntoView({ block: "center" });
   });
 
   const name = "fitscore-ticks-" + document.documentElement.dataset.key;
