@@ -205,16 +205,17 @@ def pages() -> Figures:
 
 
 def skillspan() -> Figures:
-    """Overlap with gold knowledge spans, and precision against knowledge and skill spans."""
-    import fitscore
+    """The spaCy component: overlap with gold knowledge spans, precision against knowledge and skill spans."""
+    import spacy
 
-    finder = fitscore.SkillFinder(fitscore.load_taxonomy())
+    nlp = spacy.blank("en")
+    nlp.add_pipe("fitscore_skills")
     hit = total = right = extracted = 0
     for line in (SHARED / "gold" / "skillspan_train_dev.jsonl").read_text("utf-8").splitlines():
         for row in json.loads(line)["lines"]:
             text = row["text"]
             knowledge, skill = (_places(row[k], text) for k in ("knowledge", "skill"))
-            got = [tuple(m.span) for m in finder.find(text)]
+            got = [(s.start_char, s.end_char) for s in nlp(text).spans["skills"]]
             total += len(knowledge)
             hit += sum(any(a < e and s < b for a, b in got) for s, e in knowledge)
             extracted += len(got)
