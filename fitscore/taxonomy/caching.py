@@ -1,40 +1,105 @@
-"""Keeps the compiled taxonomy in the user's cache folder, so that a start reads no YAML."""
+"""Keeps the compiled taxonomy, so that a start reads no YAML: shipped with the package, or in the user's cache folder.
+
+The head (version, notices) comes apart from the body, which is read when first needed: a run whose results are all in
+the cache never needs it.
+"""
 
 from __future__ import annotations
 
 import gc
 import marshal
+import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from fitscore import store
 
 KEPT = 8
 """Compiled files that may stay in the folder; the oldest go first."""
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "skills_taxonomy.bin"
+"""The compiled form of the core taxonomy, made when the package is built; passed over when it is not there or outdated."""
+
+_MARSHAL = 4
+"""The format that every supported Python reads."""
+_HEAD = ("version", "notices")
+_SIZE = struct.Struct("<I")
 
 
-def cached(digest: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The compiled form with this digest, from the cache or built and kept.
+class Compiled(Mapping[str, Any]):
+    """A compiled taxonomy whose body is unpacked when first asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        (size,) = _SIZE.unpack_from(data)
+        self._head: dict[str, Any] = _unpack(data[_SIZE.size : _SIZE.size + size])
+        self._packed = data[_SIZE.size + size :]
+
+    @cached_property
+    def _body(self) -> dict[str, Any]:
+        packed, self._packed = self._packed, b""
+        body: dict[str, Any] = _unpack(packed)
+        return body
+
+    def __getitem__(self, key: str) -> Any:
+        return self._head[key] if key in self._head else self._body[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self._head, *self._body])
+
+    def __len__(self) -> int:
+        return len(self._head) + len(self._body)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def cached(digest: str, build: Callable[[], dict[str, Any]]) -> Mapping[str, Any]:
+    """The compiled form with this digest: shipped, from the cache, or built and kept.
 
     Args:
-        digest: of everything the compiled form depends on beside this engine.
+        digest: of everything the compiled form depends on.
         build: makes it; what it raises passes through.
     """
+    data = shipped(digest)
+    if data is not None:
+        return Compiled(data)
     if not store.enabled():
         return build()
     name = f"taxonomy-{sys.implementation.cache_tag}-{digest[:32]}.bin"
     data = store.load(name)
     if data is not None:
-        with suppress(ValueError, EOFError, TypeError):
-            found = _unpack(data)
-            if isinstance(found, dict):
-                return found
+        with suppress(ValueError, EOFError, TypeError, struct.error):
+            return Compiled(data)
     built = build()
-    store.save(name, marshal.dumps(built))
+    store.save(name, pack(built))
     store.tidy("taxonomy-*.bin", KEPT)
     return built
+
+
+def shipped(digest: str) -> bytes | None:
+    """The packed form that came with the package, when it was made from the same files and is whole."""
+    with suppress(OSError), SHIPPED.open("rb") as file:
+        if file.read(32) == bytes.fromhex(digest):
+            check, data = file.read(32), file.read()
+            return data if sha256(data).digest() == check else None
+    return None
+
+
+def ship(compiled: Mapping[str, Any], digest: str, path: Path) -> None:
+    """Write the file that `shipped` reads."""
+    data = pack(compiled)
+    path.write_bytes(bytes.fromhex(digest) + sha256(data).digest() + data)
+
+
+def pack(compiled: Mapping[str, Any]) -> bytes:
+    """A compiled form as bytes, its head apart."""
+    head = marshal.dumps({key: compiled[key] for key in _HEAD}, _MARSHAL)
+    body = marshal.dumps({key: value for key, value in compiled.items() if key not in _HEAD}, _MARSHAL)
+    return _SIZE.pack(len(head)) + head + body
 
 
 def _unpack(data: bytes) -> Any:

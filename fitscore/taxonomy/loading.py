@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fitscore import store
-from fitscore import text as fold_home
-from fitscore.datafile import parse_yaml
 from fitscore.errors import DataFileError
-from fitscore.taxonomy import compiling, merging, normal
-from fitscore.taxonomy.caching import cached
-from fitscore.taxonomy.checking import check_parsed
-from fitscore.taxonomy.compiling import compile_taxonomy
-from fitscore.taxonomy.merging import Raw, empty, lay_over
+from fitscore.taxonomy.caching import SHIPPED, cached, ship
 from fitscore.taxonomy.taxonomy import Taxonomy
 
+if TYPE_CHECKING:
+    from fitscore.taxonomy.merging import Raw
+
 FILE = "skills_taxonomy.yaml"
+SHAPED_BY = (
+    "compiling.py", "normal.py", "merging.py", "entries.py", "verbs.py", "caching.py", "../text.py", "../data/verbs.yaml"
+)  # fmt: skip
+"""What the compiled form depends on beside the taxonomy files."""
 
 
 def core_path() -> Path:
@@ -40,10 +41,21 @@ def load_taxonomy(*extra_paths: str | Path) -> Taxonomy:
         DataFileError: a file cannot be read or used; all its faults at once. What `fitscore taxonomy check` finds beside
             those (examples that misbehave, names two skills share) stops no run.
     """
+    texts, digest = _sources(extra_paths)
+    return Taxonomy.of(cached(digest, lambda: _compile(texts, digest)), digest)
+
+
+def ship_core(path: Path = SHIPPED) -> None:
+    """Write the compiled core taxonomy, which then needs no compiling at a first start: a step of building the package."""
+    texts, digest = _sources(())
+    ship(_compile(texts, digest), digest, path)
+
+
+def _sources(extra_paths: tuple[str | Path, ...]) -> tuple[list[tuple[str, str]], str]:
+    """The texts of the taxonomy files, and a digest of them and of all that shapes their compiled form."""
     texts = [(str(path), read_taxonomy(path)) for path in (core_path(), *extra_paths)]
-    engine = (str(module.__file__) for module in (compiling, normal, merging, fold_home))
-    digest = store.digest((text for _, text in texts), engine)
-    return Taxonomy.of(cached(digest, lambda: _compile(texts, digest)))
+    home = Path(__file__).parent
+    return texts, store.digest((text for _, text in texts), [str(home / name) for name in SHAPED_BY])
 
 
 def read_taxonomy(path: str | Path) -> str:
@@ -66,6 +78,10 @@ def merge_texts(texts: list[tuple[str, str]]) -> tuple[Raw, list[str]]:
     Raises:
         DataFileError: the first text with faults.
     """
+    from fitscore.datafile import parse_yaml
+    from fitscore.taxonomy.checking import check_parsed
+    from fitscore.taxonomy.merging import empty, lay_over
+
     merged, notices = empty(), []
     for number, (path, text) in enumerate(texts):
         raw, lines = parse_yaml(text, path)
@@ -78,6 +94,8 @@ def merge_texts(texts: list[tuple[str, str]]) -> tuple[Raw, list[str]]:
 
 
 def _compile(texts: list[tuple[str, str]], digest: str) -> dict[str, Any]:
+    from fitscore.taxonomy.compiling import compile_taxonomy
+
     merged, notices = merge_texts(texts)
     version = merged["version"] or "unversioned"
     return compile_taxonomy(merged, version if len(texts) == 1 else f"{version}+{digest[:8]}", notices)

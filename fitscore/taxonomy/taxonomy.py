@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from fitscore.errors import UnknownNameError
@@ -14,9 +15,14 @@ from fitscore.taxonomy.relations import relate, upward
 class _Skills(Mapping[str, Skill]):
     """Skills by id, each built from its compiled row when first asked for, so that start-up builds none."""
 
-    def __init__(self, rows: Mapping[str, tuple[Any, ...]]) -> None:
-        self._rows = rows
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self._compiled = compiled
         self._built: dict[str, Skill] = {}
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[Any, ...]]:
+        rows: Mapping[str, tuple[Any, ...]] = self._compiled["skills"]
+        return rows
 
     def __getitem__(self, skill_id: str) -> Skill:
         skill = self._built.get(skill_id)
@@ -41,20 +47,21 @@ class Taxonomy:
     """The skills in the order of their ids. ``version`` is the file's own word plus a digest of everything read.
 
     ``compiled`` is the plain form that `fitscore.taxonomy.compiling` makes and the cache keeps; ``notices`` tell where a
-    user's file took an alias over from the core.
+    user's file took an alias over from the core; ``digest`` tells two taxonomies of one version apart.
     """
 
     version: str
     skills: Mapping[str, Skill]
     compiled: Mapping[str, Any]
     notices: tuple[str, ...] = ()
+    digest: str = ""
     _upward: dict[str, dict[str, tuple[int, str, tuple[str, ...]]]] = field(default_factory=dict, repr=False)
     _provers: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, compiled: Mapping[str, Any]) -> Taxonomy:
-        """The taxonomy over its compiled form."""
-        return cls(compiled["version"], _Skills(compiled["skills"]), compiled, tuple(compiled["notices"]))
+    def of(cls, compiled: Mapping[str, Any], digest: str = "") -> Taxonomy:
+        """The taxonomy over its compiled form; ``digest``: of everything it was made from."""
+        return cls(compiled["version"], _Skills(compiled), compiled, tuple(compiled["notices"]), digest)
 
     def get(self, skill_id: str) -> Skill:
         """The skill with this id.
