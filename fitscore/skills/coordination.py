@@ -48,6 +48,8 @@ def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[H
     taken = {at: hit.first for hit in hits for at in range(hit.first, hit.last + 1)}
     found: list[Hit] = []
     for hit in hits:
+        if _skip_back(text, words, hit.first) is None and _skip_on(text, words, hit.last) is None:
+            continue
         own = words.norms[hit.first : hit.last + 1]
         endings = ["".join(own[cut:]) for cut in range(1, len(own))]
         if hit.last + 1 < len(words.norms) and words.norms[hit.last + 1] == HEAD:

@@ -127,11 +127,10 @@ class SkillFinder:
     def _respell(self, norms: list[str], paths: Paths) -> set[int]:
         """Repair unknown words in place; the numbers of those that are guesses."""
         guessed: set[int] = set()
-        for at, norm in enumerate(norms):
-            if len(norm) >= SHORTEST and norm not in paths:
-                norms[at], guess = self._speller.repair(norm)
-                if guess:
-                    guessed.add(at)
+        for at in [at for at, norm in enumerate(norms) if len(norm) >= SHORTEST and norm not in paths]:
+            norms[at], guess = self._speller.repair(norms[at])
+            if guess:
+                guessed.add(at)
         return guessed
 
     def runs(self, text: str, words: Words, at: int, paths: Paths) -> list[tuple[int, Sequence[int]]]:

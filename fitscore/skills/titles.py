@@ -22,6 +22,7 @@ _LEAD = frozenset(
 _AFTER = frozenset({"experience", "role", "position", "background", "capacity", "qualification", "job"})
 """Words that make the title before them an answer."""
 
+_CUES = _AFTER | {"as"}
 _LONGEST = 5
 
 
@@ -29,10 +30,10 @@ def roles(text: str, words: Words, hits: Sequence[Hit], title_at: TitleAt) -> li
     """The titles of a text that are claimed or asked for, other than where skills were found already."""
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     found: list[Hit] = []
-    for at, norm in enumerate(words.norms):
-        if norm == "as":
+    for at in [at for at, norm in enumerate(words.norms) if norm in _CUES]:
+        if words.norms[at] == "as":
             found += _listed(text, words, _skip(words.norms, at + 1), taken, title_at)
-        elif norm in _AFTER:
+        else:
             found += _before(text, words, at, taken, title_at)
     return found
 
