@@ -21,13 +21,14 @@ from fitscore.model import (
     leaves,
 )
 from fitscore.posting import facts as about
+from fitscore.posting.employers import company_of
 from fitscore.posting.items import Cut, Item, items_of
 from fitscore.posting.lines import pieces_of
 from fitscore.posting.loose import demands_of, unheaded_items
-from fitscore.posting.names import company_of, title_of
 from fitscore.posting.pay import salary_of
 from fitscore.posting.place import locations_of, onsite_days_of, work_mode_of
 from fitscore.posting.sections import Block, blocks_of
+from fitscore.posting.titles import title_of
 from fitscore.quantities import find_durations
 from fitscore.requirements.build import build, summary_of
 from fitscore.skills import SkillFinder
@@ -73,7 +74,7 @@ def parse_posting(document: Document, finder: SkillFinder) -> Posting:
     return Posting(
         document=document,
         title=title,
-        company=company_of(text, pieces, blocks, document.facts, title),
+        company=company_of(text, pieces, document.facts, title),
         locations=locations_of(text, pieces, document.facts),
         work_mode=work_mode_of(text, blocks, document.facts),
         onsite_days=onsite_days_of(text),

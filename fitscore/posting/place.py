@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from fitscore.model import Span
 from fitscore.phrases import load_rules
 from fitscore.posting.lines import Piece
-from fitscore.posting.names import is_title
 from fitscore.posting.sections import Block
+from fitscore.posting.titles import is_title
 from fitscore.quantities import NUMBER, number_of
 from fitscore.requirements.sentences import sentences
 from fitscore.text import fold
@@ -41,7 +41,7 @@ def work_mode_of(text: str, blocks: Sequence[Block], facts: Mapping[str, str]) -
             return mode
     weights: Counter[str] = Counter()
     for block in blocks:
-        if block.asks or block.kind in ("noise", "anti", "duties") and any(p.marker for p in block.pieces):
+        if block.asks or (block.kind in ("noise", "anti", "duties") and any(p.marker for p in block.pieces)):
             continue
         for piece in block.pieces:
             for span in sentences(text, piece.span):

@@ -116,7 +116,7 @@ def _heading_of(text: str, piece: Piece, after: Piece | None, now: _Open) -> tup
     if piece.heading:
         heading = classify_heading(words, whole=True) or classify_heading(words)
         return (heading, None) if heading else None
-    if piece.opens and piece.closes or (piece.opens and len(words) < 90 and after is not None and after.marker == "inline"):
+    if (piece.opens and piece.closes) or (piece.opens and len(words) < 90 and after is not None and after.marker == "inline"):
         whole = _whole_line(text, piece, after, now)
         if whole is not None:
             return whole, None

@@ -1,0 +1,1 @@
+"""What a posting asks: one requirement from one item, its priority, its criteria tree."""

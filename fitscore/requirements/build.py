@@ -31,9 +31,16 @@ from fitscore.requirements.split import Part, parts_of
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
-_CERTIFIED = re.compile(r"certif|licen[sc]|accredit|registration|registered|credential|qualification|chartered|member(?:ship)? of")
-_EXPERIENCE = re.compile(r"\bexperience[ds]?\b|track record|proven record|background|worked|history of|\brole\b|\bpost-?\w+ experience")
-_SCHOOLING = re.compile(r"\b(?:currently|pursuing|enrolled|student|juniors?|seniors?|sophomores?|gpa|coursework|graduat(?:e|ing|ion)|education\b|degree)")
+_CERTIFIED = re.compile(
+    r"certif|licen[sc]|accredit|registration|registered|credential|qualification|chartered|member(?:ship)? of"
+)
+_CERTIFICATE = re.compile(r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration)\b")
+_EXPERIENCE = re.compile(
+    r"\bexperience[ds]?\b|track record|proven record|background|worked|history of|\brole\b|\bpost-?\w+ experience"
+)
+_SCHOOLING = re.compile(
+    r"\b(?:currently|pursuing|enrolled|student|juniors?|seniors?|sophomores?|gpa|coursework|graduat(?:e|ing|ion)|education\b|degree)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,8 @@ def _find(context: Context) -> Found:
         leaf = replace(leaf_of(mention), level=level_of(levels, context.text, mention.span))
         provable = context.finder.taxonomy.get(mention.skill_id).provable
         (traits if kind == "trait" or not provable else skills).append(leaf)
-    years = experience.find(replace(context, mentions=tuple(m for m in context.mentions if any(s.span == m.span for s in skills))))
+    kept = tuple(mention for mention in context.mentions if any(skill.span == mention.span for skill in skills))
+    years = experience.find(replace(context, mentions=kept))
     strength = trait.trait_strength(context.text, context.span)
     return Found(degree, years, languages, gates, tuple(skills), tuple(traits), strength)
 
@@ -123,7 +131,7 @@ def _kind(context: Context, found: Found) -> RequirementKind:
     if named and (_CERTIFIED.search(folded) or len(named) == len(found.skills)):
         return RequirementKind.CERTIFICATION
     short = len(folded.split()) <= 12 and not found.gates and not _EXPERIENCE.search(folded)
-    if short and re.search(r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration)\b", folded):
+    if short and _CERTIFICATE.search(folded):
         return RequirementKind.CERTIFICATION
     if found.languages and not [s for s in found.skills if context.finder.taxonomy.get(s.skill_id).kind != "soft"]:
         return RequirementKind.LANGUAGE
@@ -174,7 +182,7 @@ def _languages(context: Context, found: Sequence[LanguageCriterion]) -> list[Cri
     """Languages joined by "or" are alternatives, others are all needed."""
     nodes: list[Criterion] = []
     group: list[LanguageCriterion] = []
-    folded = fold(context.text[: context.span.end])
+    folded = context.folded
     for leaf in found:
         if group and re.search(r"\bor\b|\A\s?/\s?\Z", folded[group[-1].span.end : leaf.span.start]):
             group.append(leaf)

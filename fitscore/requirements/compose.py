@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from fitscore.model import AllOf, AnyOf, Criterion, SkillCriterion, SkillMention, Span, leaves
 from fitscore.quantities import number_of
 from fitscore.requirements.kinds import Context
-from fitscore.text import fold
 
 PRODUCTS = ("tool", "platform", "language")
 """Taxonomy kinds that are things with a name; a list of them after a colon gives examples."""
@@ -24,8 +24,12 @@ _FIELDS = ("domain", "knowledge", "method", "field_of_study")
 
 _BREAK = re.compile(r";|[a-z)]\.\s|\s[–—]\s|\n\s*\n")
 _OR = re.compile(r"\bor\b(?!\smore\b)|\band/or\b")
-_AND = re.compile(r"\band\b(?!/)|&|\bas\swell\sas\b|\bplus\b|\balong\swith\b|\bcombined\swith\b|\bin\saddition\b|\btogether\swith\b|\bwith\b")
-_INTRO = re.compile(r"\bsuch\sas\b|\blike\b|\be\.?g\.?[,:]?(?=\W)|\bfor\sexample\b|\bfor\sinstance\b|\bincluding\sbut\snot\b|\binclude\sbut\snot\b|\bi\.e\.|\bnamely\b|[(\[]")
+_AND = re.compile(
+    r"\band\b(?!/)|&|\bas\swell\sas\b|\bplus\b|\balong\swith\b|\bcombined\swith\b|\bin\saddition\b|\btogether\swith\b|\bwith\b"
+)
+_INTRO = re.compile(
+    r"\bsuch\sas\b|\blike\b|\be\.?g\.?[,:]?(?=\W)|\bfor\s(?:example|instance)\b|\binclud(?:ing|e)\sbut\snot\b|\bi\.e\.|\bnamely\b|[(\[]"
+)
 _INCLUDING = re.compile(r"\binclud(?:ing|es?)\b")
 _COLON = re.compile(r":\s*\Z|:\s")
 _DASH = re.compile(r"\s[-–]\s")
@@ -43,6 +47,7 @@ _CLASS = re.compile(
     r"(?:tools?|tooling|frameworks?|platforms?|librar(?:y|ies)|languages?|software|systems?|technolog(?:y|ies)|databases?|"
     r"packages?|providers?|services|warehouses?|stores?|clouds?|suites?|applications?)\Z"
 )
+_SAME_CLASS = re.compile(r"(?:and|or|&|/)\s?(?:techniques|methods|tools|technologies|platforms|concepts|services|frameworks)\W")
 _OR_TAIL = re.compile(r"\s?,?\s(?:and/)?or\s\w")
 _OPEN = re.compile(
     r"\betc\b|\bor\s(?:an?\s|any\s|other\s)?(?:similar|equivalent|comparable|related|other|others|the\slike|such|alternative)|\bsimilar\b|\band\ssimilar\b|\band\sso\son\b|\betc\.|\band\sothers?\b|/others\b|\band\sother\b"
@@ -81,9 +86,9 @@ def skill_nodes(context: Context, mentions: Sequence[SkillCriterion], *, domain_
     """
     if not mentions:
         return []
-    folded = fold(context.text[: context.span.end])
+    folded = context.folded
     kinds = {m.skill_id: context.kind_of(m) for m in context.mentions}
-    links = [_link(folded, a.span.end, b.span.start) for a, b in zip(mentions, mentions[1:], strict=False)]
+    links = [_link(folded, a.span.end, b.span.start) for a, b in pairwise(mentions)]
     prefix = folded[context.span.start : mentions[0].span.start]
     nodes: list[Criterion] = []
     for first, last in _stretches(links, len(mentions)):
@@ -122,10 +127,7 @@ def _link(folded: str, start: int, end: int) -> _Link:
     if _BREAK.search(gap) and not re.search(r"\be\.g\.|\bi\.e\.|etc\.", gap):
         return _Link(Join.BREAK)
     if closes and not opens:
-        rest = gap[gap.rfind(")") + 1 :]
-        if _INTRO.search(rest):
-            return _Link(Join.EXAMPLES, True, opens)
-        return _Link(Join.OR if _OR.search(rest) else Join.AND, True, opens)
+        return _after_bracket(gap, opens=opens)
     if _INCLUDING.search(gap) and "not limited" not in gap:
         return _Link(Join.ALL, closes, opens)
     if _INTRO.search(gap):
@@ -153,6 +155,14 @@ class _Unit:
     open: bool = False
     at_least: int | None = None
     fresh: bool = False
+
+
+def _after_bracket(gap: str, *, opens: bool) -> _Link:
+    """What follows a closing bracket joins to the class before the bracket."""
+    rest = gap[gap.rfind(")") + 1 :]
+    if _INTRO.search(rest):
+        return _Link(Join.EXAMPLES, True, opens)
+    return _Link(Join.OR if _OR.search(rest) else Join.AND, True, opens)
 
 
 def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
@@ -194,7 +204,7 @@ def _example_units(
     between = _INTRO.sub("", gap).strip(" (:-")
     marked = tuple(replace(m, example=True) for m in examples)
     apart = re.match(r"(?:and\b|or\b|&|,|/|with\b|as well\b)", between) and len(between.split()) > 1
-    if apart and not (_CLASS.search(head.surface.lower()) and re.match(r"(?:and|or|&|/)\s?(?:techniques|methods|tools|technologies|platforms|concepts|services|frameworks)\W", between + " ")):
+    if apart and not (_CLASS.search(head.surface.lower()) and _SAME_CLASS.match(between + " ")):
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), _Unit(marked, Join.AND, open=True, at_least=inner)]
     return [_Unit((head, *marked), join, open=True, at_least=inner or at_least, fresh=fresh)]
 
@@ -212,8 +222,9 @@ def _grouped(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[Cr
     for group in groups:
         children = [child for unit in group for child in unit.children]
         tail = run.folded[children[-1].span.end : min(run.context.span.end, children[-1].span.end + 40)]
-        gaps = [run.folded[a.span.end : b.span.start] for a, b in zip(children, children[1:], strict=False)]
-        is_open = any(unit.open for unit in group) or any(_OPEN.search(gap) for gap in gaps) or bool(_OPEN.match(tail.lstrip(" ,(/")))
+        gaps = [run.folded[a.span.end : b.span.start] for a, b in pairwise(children)]
+        is_open = any(unit.open for unit in group) or any(_OPEN.search(gap) for gap in gaps)
+        is_open = is_open or _OPEN.match(tail.lstrip(" ,(/")) is not None
         at_least = next((unit.at_least for unit in group if unit.at_least), 1)
         made.append(_any(children, is_open=is_open, at_least=at_least))
     return _once(made)

@@ -86,7 +86,8 @@ _THIRD_PERSON = re.compile(
     re.VERBOSE,
 )
 _ASKED_SUBJECT = re.compile(
-    r"candidate|applicant|you\b|person|individual|incumbent|successful|ideal|must|experience|knowledge|degree|abilit|skill|licen[sc]e|certif|"
+    r"candidate|applicant|you\b|person|individual|incumbent|successful|ideal|must|experience|knowledge|degree|abilit|skill|licen[sc]e|"
+    r"certif|"
     r"diploma|proficien|familiar|fluen|citizen|understanding|background|training|bachelor|master|ph\.?d|education|qualif|clearance|years?|"
     r"required|preferred|plus\b|essential|desirable"
 )

@@ -7,7 +7,7 @@ import re
 from fitscore.degrees import DegreeMention, allows_experience, allows_related_field, find_degrees, is_in_progress
 from fitscore.model import DegreeCriterion, Span
 from fitscore.quantities import find_durations
-from fitscore.requirements.kinds import Context
+from fitscore.requirements.kinds import Context, folded_text
 from fitscore.text import fold
 
 LEVEL_WORDS = {
@@ -18,9 +18,16 @@ LEVEL_WORDS = {
     "doctorate": "a doctorate",
 }
 _FIELD_END = re.compile(
-    r";|\.\s|\s(?:and|with|plus|or)\s(?:at\sleast\s|a\sminimum\sof\s|an?\s|\w+\s\(?)?(?:\d|experience\b|equivalent\b|\w+\syears)|\bexperience\b|\bequivalent\b"
+    r"""
+      ;|\.\s|\bexperience\b|\bequivalent\b
+    | \s(?:and|with|plus|or)\s(?:at\sleast\s|a\sminimum\sof\s|an?\s|\w+\s\(?)?(?:\d|experience\b|equivalent\b|\w+\syears)
+    """,
+    re.VERBOSE,
 )
-_NOT_ASKED = re.compile(r"\b(?:no|not?\s(?:require|need)\w*)\s(?:\w+\s){0,2}(?:degree|diploma)|(?:degree|diploma)\s(?:is\s|are\s)?not\s(?:required|necessary|needed)")
+_NOT_ASKED = re.compile(
+    r"\b(?:no|not?\s(?:require|need)\w*)\s(?:\w+\s){0,2}(?:degree|diploma)|"
+    r"(?:degree|diploma)\s(?:is\s|are\s)?not\s(?:required|necessary|needed)"
+)
 
 
 def find(context: Context) -> DegreeCriterion | None:
@@ -39,7 +46,8 @@ def find(context: Context) -> DegreeCriterion | None:
     named = [mention for mention in mentions if not mention.generic] or mentions
     lowest = min(named, key=lambda mention: (mention.level.rank, mention.span))
     region = field_region(context.text, context.span, mentions)
-    areas = tuple(dict.fromkeys(context.finder.taxonomy.get(m.skill_id).label for m in context.finder.find_areas(context.text, region)))
+    found = context.finder.find_areas(context.text, region)
+    areas = tuple(dict.fromkeys(context.finder.taxonomy.get(mention.skill_id).label for mention in found))
     return DegreeCriterion(
         span=Span(min(m.span.start for m in mentions), max(region.end, max(m.span.end for m in mentions))),
         level=lowest.level,
@@ -55,7 +63,7 @@ def field_region(text: str, span: Span, mentions: list[DegreeMention]) -> Span:
     start = mentions[0].span.start
     last = max(m.span.end for m in mentions)
     end = span.end
-    for match in _FIELD_END.finditer(fold(text[:end]), mentions[0].span.end, end):
+    for match in _FIELD_END.finditer(folded_text(text), mentions[0].span.end, end):
         if match.start() >= last or not any(m.span.start >= match.start() for m in mentions):
             end = match.start()
             break
@@ -78,7 +86,8 @@ def describe(criterion: DegreeCriterion) -> str:
     """
     words = LEVEL_WORDS[criterion.level.value]
     if criterion.areas:
-        words += f" in {', '.join(criterion.areas[:-1])} or {criterion.areas[-1]}" if len(criterion.areas) > 1 else f" in {criterion.areas[0]}"
+        *others, last = criterion.areas
+        words += f" in {', '.join(others)} or {last}" if others else f" in {last}"
         words += " or a related field" if criterion.related_ok else ""
     if criterion.experience_in_place:
         words += ", or experience in its place"

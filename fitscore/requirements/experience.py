@@ -7,7 +7,7 @@ import re
 from fitscore.model import Span, YearsCriterion
 from fitscore.quantities import Duration, find_durations
 from fitscore.requirements.kinds import Context
-from fitscore.text import fold, trim
+from fitscore.text import trim
 
 _NOT_AFTER = re.compile(
     r"""
@@ -27,11 +27,16 @@ _NOT_BEFORE = re.compile(
     re.VERBOSE,
 )
 _UP_TO = re.compile(r"(?:up\sto|less\sthan)\s\Z")
-_ABOUT = re.compile(r"experience|\byears?'?\s(?:in|of|as|with|working|managing|leading|post|at|practi[cs]ing|on)\b|exp\b|\bpqe\b|background|yrs\sin|track\srecord|work(?:ed|ing)|practice|service|teaching|history")
-_EXPERIENCE_LATER = re.compile(r"experience|\bin\b|\bas\b|\bwith\b|\bof\b|work|background")
+_OVER = re.compile(r"for\s\Z|experience\s(?:of\s)?over\s\Z|^over\s\Z|with\sover\s\Z|\A\W*over\s\Z|have\sover\s\Z")
+_ABOUT = re.compile(
+    r"experience|\byears?'?\s(?:in|of|as|with|working|managing|leading|post|at|practi[cs]ing|on)\b|exp\b|\bpqe\b|background|yrs\sin|"
+    r"track\srecord|work(?:ed|ing)|practice|service|teaching|history"
+)
+_NOTHING_MORE = re.compile(r"[\s.,;:)(-]*(?:required|preferred)?[\s.,;:)(-]*\Z")
 _FIELD_LEAD = re.compile(
     r"""
-    \s{0,2}(?:'|\(s\))?\s{0,2}(?:of\s)?(?:\w[\w-]{0,20}\s){0,4}?(?:experience|exp\.?|background)\s(?:as\s(?:an?\s)?|in\s|with\s|of\s|within\s|at\s|on\s|working\s(?:in|with|as|on)\s)?
+    \s{0,2}(?:'|\(s\))?\s{0,2}(?:of\s)?(?:\w[\w-]{0,20}\s){0,4}?(?:experience|exp\.?|background)\s
+    (?:as\s(?:an?\s)?|in\s|with\s|of\s|within\s|at\s|on\s|working\s(?:in|with|as|on)\s)?
     """,
     re.VERBOSE,
 )
@@ -40,7 +45,7 @@ _IN_LIEU = re.compile(r"in\s(?:lieu|place)\sof|instead\sof\s(?:a|the)\sdegree|su
 
 def find(context: Context) -> tuple[YearsCriterion, ...]:
     """Every minimum of years or months of experience, in the order of the text."""
-    folded = fold(context.text[: context.span.end])
+    folded = context.folded
     durations = [d for d in find_durations(context.text, context.span) if _is_experience(folded, context, d)]
     found: list[YearsCriterion] = []
     for place, duration in enumerate(durations):
@@ -48,7 +53,7 @@ def find(context: Context) -> tuple[YearsCriterion, ...]:
         end = durations[place + 1].span.start if place + 1 < len(durations) else context.span.end
         segment = _segment(folded, Span(start, end))
         of = tuple(dict.fromkeys(m.skill_id for m in context.mentions if segment.contains(m.span)))
-        if not of and place == 0 and not folded[segment.start : segment.end].strip(" .,;:)(required-preferred"):
+        if not of and place == 0 and _NOTHING_MORE.match(folded, segment.start, segment.end):
             of = tuple(dict.fromkeys(m.skill_id for m in context.mentions if m.span.end <= duration.span.start))
         field = _field(context.text, folded, segment)
         found.append(
@@ -68,7 +73,7 @@ def _is_experience(folded: str, context: Context, duration: Duration) -> bool:
     after = folded[duration.span.end : min(context.span.end, duration.span.end + 40)]
     if any(part.contains(duration.span) for part in context.dropped) or _NOT_AFTER.match(after):
         return False
-    if _NOT_BEFORE.search(before) and not re.search(r"for\s\Z|experience\s(?:of\s)?over\s\Z|^over\s\Z|with\sover\s\Z|\A\W*over\s\Z|have\sover\s\Z", before):
+    if _NOT_BEFORE.search(before) and not _OVER.search(before):
         return False
     whole = folded[context.span.start : context.span.end]
     if _IN_LIEU.search(folded, duration.span.end, context.span.end) and re.search(r"\bor\b[^;]{0,40}\Z|additional", before):

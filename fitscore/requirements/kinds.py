@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fitscore.model import SkillMention, Span
 from fitscore.skills import SkillFinder
+from fitscore.text import fold
+
+
+@lru_cache(maxsize=8)
+def folded_text(text: str) -> str:
+    """A whole text folded, once for all its items."""
+    return fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class Context:
     def words(self) -> str:
         """The stretch itself."""
         return self.span.of(self.text)
+
+    @property
+    def folded(self) -> str:
+        """The whole text folded; spans stay valid."""
+        return folded_text(self.text)
 
 
 def context_of(text: str, span: Span, finder: SkillFinder, dropped: tuple[Span, ...] = ()) -> Context:

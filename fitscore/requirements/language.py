@@ -7,19 +7,22 @@ import re
 from fitscore.fluency import fluency_near
 from fitscore.model import LanguageCriterion, SkillMention
 from fitscore.requirements.kinds import Context
-from fitscore.text import fold
 
 _SPOKEN = re.compile(
-    r"fluen|speak|spoken|bilingual|multilingual|native|language|mother tongue|written|verbal|oral|proficien|command of|\b[abc][12]\b|converse|"
-    r"knowledge of|reading|writing|read\b|write|communicat|skills|level|required|preferred|plus|mandatory|essential|strong|good|excellent|interpret|translat"
+    r"fluen|speak|spoken|bilingual|multilingual|native|language|mother tongue|written|verbal|oral|proficien|command of|\b[abc][12]\b|"
+    r"converse|knowledge of|reading|writing|read\b|write|communicat|skills|level|required|preferred|plus|mandatory|essential|strong|good|"
+    r"excellent|interpret|translat"
 )
-_NOT_SPOKEN = re.compile(r"\s(?:degree|literature|teacher|language\sarts|department|class(?:es|room)?|lit\b|studies|as\sa\ssecond|learners?|composition|cuisine|market|law|gcse|and\smath)")
+_NOT_SPOKEN = re.compile(
+    r"\s(?:degree|literature|teacher|language\sarts|department|class(?:es|room)?|lit\b|studies|as\sa\ssecond|learners?|composition|"
+    r"cuisine|market|law|gcse|and\smath)"
+)
 _SUBJECT = re.compile(r"(?:degree|major|bachelor|master|teach(?:ing|er)?|gcse|certif\w+|diploma)\W+(?:\w+\W+){0,4}\Z")
 
 
 def find(context: Context) -> tuple[LanguageCriterion, ...]:
     """The human languages a stretch asks for."""
-    folded = fold(context.text[: context.span.end + 30])
+    folded = context.folded
     found: list[LanguageCriterion] = []
     for mention in context.mentions:
         if context.kind_of(mention) != "spoken_language" or not _is_spoken(folded, context, mention):
@@ -34,7 +37,8 @@ def find(context: Context) -> tuple[LanguageCriterion, ...]:
 
 
 def _is_spoken(folded: str, context: Context, mention: SkillMention) -> bool:
-    if _NOT_SPOKEN.match(folded, mention.span.end) or _SUBJECT.search(folded[max(context.span.start, mention.span.start - 50) : mention.span.start]):
+    before = folded[max(context.span.start, mention.span.start - 50) : mention.span.start]
+    if _NOT_SPOKEN.match(folded, mention.span.end) or _SUBJECT.search(before):
         return False
     whole = folded[context.span.start : context.span.end]
     return bool(_SPOKEN.search(whole)) or len(whole.split()) <= 6

@@ -27,10 +27,20 @@ def _openers() -> re.Pattern[str]:
 @cache
 def _spaced_openers() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:(?<![\w'’-])[a-z][a-z'’-]{{2,24}}|[a-z]\))(?P<cut>\s{{1,3}})(?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))")
+    return re.compile(
+        rf"""
+        (?:(?<![\w'’-])[a-z][a-z'’-]{{2,24}}|[a-z]\))(?P<cut>\s{{1,3}})
+        (?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))
+        """,
+        re.VERBOSE,
+    )
 
 
-_SMALL = re.compile(r"\b(?:and|or|the|for|with|our|your|from|into|both|such|any|all|has|have|are|not|plus|per|via|than|nor|that|this|these|following|include|includes|including|microsoft|ms|requires?|required|preferred|of|in)\Z", re.I)
+_SMALL = re.compile(
+    r"\b(?:and|or|the|for|with|our|your|from|into|both|such|any|all|has|have|are|not|plus|per|via|than|nor|that|this|these|following|"
+    r"include|includes|including|microsoft|ms|requires?|required|preferred|of|in)\Z",
+    re.IGNORECASE,
+)
 
 
 def sentences(text: str, span: Span) -> list[Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fitscore.degrees import find_degrees
 from fitscore.model import Priority, Span
 from fitscore.requirements.cues import Cue, find_cues
+from fitscore.requirements.kinds import folded_text
 from fitscore.requirements.sentences import clauses
 from fitscore.text import fold, trim
 
@@ -17,7 +18,13 @@ _HEAD = re.compile(
 )
 _COMMA = re.compile(r",\s+(?!(?:and|or|etc)\b)")
 _BRACKET = re.compile(r"[(\[][^()\[\]]{2,120}[)\]]")
-_ONLY_CUE = re.compile(r"\W*(?:(?:strongly|highly|is|are|a|an|but|not|be|would|very|much|nice|to|have|required|preferred|desired|desirable|plus|big|bonus|optional|mandatory|essential|must|advantage|asset|ideal|ideally|preference|beneficial|helpful|added|huge|definite)\W*){1,6}\Z")
+_ONLY_CUE = re.compile(
+    r"""
+    \W*(?:(?:strongly|highly|is|are|a|an|but|not|be|would|very|much|nice|to|have|required|preferred|desired|desirable|plus|big|bonus|optional|
+    mandatory|essential|must|advantage|asset|ideal|ideally|preference|beneficial|helpful|added|huge|definite)\b\W*){1,6}\Z
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
     inside = [cue for cue in cues if clause.contains(cue.span)]
     if not any(cue.priority is Priority.PREFERRED for cue in inside):
         return [clause]
-    folded = fold(text[: clause.end])
+    folded = folded_text(text)
     for match in reversed(list(_COMMA.finditer(folded, clause.start, clause.end))):
         left, right = Span(clause.start, match.start()), Span(match.end(), clause.end)
         if _inside_bracket(text, clause, match.start()):
@@ -88,7 +95,8 @@ def _read(text: str, piece: Span, cues: tuple[Cue, ...]) -> Part:
     rule = ""
     dropped: list[Span] = []
     for cue in inside:
-        bracket = next((Span(*m.span()) for m in _BRACKET.finditer(text, piece.start, piece.end) if m.start() <= cue.span.start < m.end()), None)
+        brackets = (Span(*match.span()) for match in _BRACKET.finditer(text, piece.start, piece.end))
+        bracket = next((found for found in brackets if found.contains(cue.span)), None)
         if bracket is not None and not _ONLY_CUE.match(fold(text[bracket.start + 1 : bracket.end - 1])):
             if cue.priority is Priority.PREFERRED:
                 dropped.append(_bracket_part(text, bracket, cue))

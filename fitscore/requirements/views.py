@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from fitscore.model import AllOf, AnyOf, Criterion, DegreeCriterion, LanguageCriterion, Requirement, SkillCriterion, YearsCriterion, leaves
+from fitscore.model import (
+    AllOf,
+    AnyOf,
+    Criterion,
+    DegreeCriterion,
+    LanguageCriterion,
+    Requirement,
+    SkillCriterion,
+    YearsCriterion,
+    leaves,
+)
 
 
 def skills_cnf(requirement: Requirement) -> list[list[SkillCriterion]]:
