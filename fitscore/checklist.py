@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from fitscore.matching.evidence import length
 from fitscore.model import (
@@ -24,7 +23,7 @@ from fitscore.model import (
 )
 from fitscore.policy import Policy
 from fitscore.profile import Profile
-from fitscore.scoring import is_scored, score
+from fitscore.scoring import Supposed, is_scored
 from fitscore.text import fold
 
 COPIED = 3
@@ -95,7 +94,8 @@ def shorten(text: str) -> str:
 
 def _gap_actions(posting: Posting, findings: Sequence[Finding], resume: Resume, policy: Policy) -> list[Action]:
     """What is not fully shown, most points at stake first; the stake is what the total would rise by if it were."""
-    total = score(posting, findings, policy).total or 0
+    supposed = Supposed(posting, findings, policy)
+    total = supposed.total() or 0
     found: list[Action] = []
     for requirement, finding in zip(posting.requirements, findings, strict=True):
         if not is_scored(requirement) or finding.verdict not in (Verdict.MISSING, Verdict.PARTIAL):
@@ -105,31 +105,27 @@ def _gap_actions(posting: Posting, findings: Sequence[Finding], resume: Resume, 
                 kind="evidence" if _only_listed(finding) else "gap",
                 text=_question(requirement, finding, resume),
                 requirement=requirement.id,
-                points=(_supposed(posting, findings, {requirement.id}, policy) or 0) - total,
+                points=(supposed.total({requirement.id}) or 0) - total,
                 evidence=finding.evidence,
             )
         )
     return sorted(found, key=lambda action: -(action.points or 0))
 
 
-def _supposed(posting: Posting, findings: Sequence[Finding], shown: set[str], policy: Policy) -> int | None:
-    """The total if some requirements were shown in full."""
-    full = [replace(f, credit=1000) if f.requirement in shown else f for f in findings]
-    return score(posting, full, policy).total
-
-
 def _next_band(posting: Posting, findings: Sequence[Finding], gaps: Sequence[Action], policy: Policy) -> list[Action]:
     """The fewest gaps, most points first, whose proof would lift the posting into the next band."""
-    total = score(posting, findings, policy).total
+    supposed = Supposed(posting, findings, policy)
+    total = supposed.total()
     higher = [cut for cut, _ in policy.bands if total is not None and cut * 16 > total]
     if not higher:
         return []
-    shown: list[str] = []
+    shown: dict[str, None] = {}
     for gap in gaps:
-        shown.append(gap.requirement or "")
-        reached = _supposed(posting, findings, set(shown), policy) or 0
+        shown[gap.requirement or ""] = None
+        reached = supposed.total(shown) or 0
         if reached >= higher[-1] * 16:
-            asked = [f"“{shorten(r.text)}”" for name in shown for r in posting.requirements if r.id == name]
+            texts = {r.id: r.text for r in posting.requirements}
+            asked = [f"“{shorten(texts[name])}”" for name in shown]
             lines = "one line" if len(asked) == 1 else f"{len(asked)} lines"
             text = f"To reach {policy.band(reached / 16)}, {lines} would have to be shown: {'; '.join(asked)}"
             return [Action(kind="next", text=text)]

@@ -6,7 +6,7 @@ last bit in any program that reads it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from fitscore.model import (
     Finding,
@@ -50,15 +50,35 @@ def seniority(pairs: Sequence[tuple[Requirement, Finding]], policy: Policy, *, u
         policy: how much a shortfall takes away.
         unknown: the credit to assume where the years could not be told.
     """
-    left = 1000
-    for requirement, finding in pairs:
-        months = max((leaf.months for leaf in leaves(requirement.criterion) if isinstance(leaf, YearsCriterion)), default=0)
-        if not months or requirement.priority is not Priority.REQUIRED or not is_scored(requirement):
-            continue
-        credit = unknown if finding.verdict is Verdict.UNKNOWN else finding.credit
-        size = min(months, policy.shortfall_months)
-        left = min(left, 1000 - policy.shortfall * (1000 - credit) * size // (1000 * policy.shortfall_months))
-    return left
+    return min((_left(requirement, finding, policy, unknown) for requirement, finding in pairs), default=1000)
+
+
+def _left(requirement: Requirement, finding: Finding, policy: Policy, unknown: int) -> int:
+    """What one requirement's shortfall leaves of the total, in thousandths."""
+    months = max((leaf.months for leaf in leaves(requirement.criterion) if isinstance(leaf, YearsCriterion)), default=0)
+    if not months or requirement.priority is not Priority.REQUIRED or not is_scored(requirement):
+        return 1000
+    credit = unknown if finding.verdict is Verdict.UNKNOWN else finding.credit
+    size = min(months, policy.shortfall_months)
+    return min(1000, 1000 - policy.shortfall * (1000 - credit) * size // (1000 * policy.shortfall_months))
+
+
+class Supposed:
+    """The total if some requirements were shown in full, without scoring the whole posting again for each question."""
+
+    def __init__(self, posting: Posting, findings: Sequence[Finding], policy: Policy) -> None:
+        pairs = list(zip(posting.requirements, findings, strict=True))
+        self._weights = {r.id: 0 if f.verdict is Verdict.UNKNOWN else weight_of(r, policy) for r, f in pairs}
+        self._credits = {r.id: f.credit for r, f in pairs}
+        self._judged = sum(self._weights.values())
+        self._gained = sum(self._weights[name] * credit for name, credit in self._credits.items())
+        self._shortfalls = sorted((_left(r, f, policy, unknown=1000), r.id) for r, f in pairs)
+
+    def total(self, shown: Collection[str] = ()) -> int | None:
+        """The total in sixteenths with these requirements (ids) at full credit; None when nothing could be judged."""
+        gained = self._gained + sum(self._weights[name] * (1000 - self._credits[name]) for name in shown)
+        left = next((left for left, name in self._shortfalls if name not in shown), 1000)
+        return FULL * gained * left // (1_000_000 * self._judged) if self._judged else None
 
 
 def score(posting: Posting, findings: Sequence[Finding], policy: Policy) -> Score:
