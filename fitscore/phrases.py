@@ -31,7 +31,8 @@ from fitscore.model import Span
 _GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
 _TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$¤-]|\s+|[^()|\[\]*'#^$¤\s.-]+|\.")
 _MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?", "¤": "[$£€]"}
-_MAP |= {"#": r"(?:\d{1,6}(?:[.,]\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)", "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
+_NUMBER = r"(?:\d{1,6}(?:[.,]\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_MAP |= {"#": _NUMBER, "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
 
 
 def _source(phrase: str) -> str:

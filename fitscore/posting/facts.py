@@ -21,7 +21,12 @@ _TYPES = (
     ("part-time", re.compile(r"\bpart[- _]time\b")),
     ("full-time", re.compile(r"\bfull[- _]time\b")),
 )
-_TYPE_LABEL = re.compile(r"(?:employment|job|contract|position|schedule|appointment)\s?type\s?[:\-]|^schedule\b|^(?:full|part)[- ]time", re.IGNORECASE)
+_TYPE_LABEL = re.compile(
+    r"(?:employment|job|contract|position|schedule|appointment)\s?type\s?[:\-]|^schedule\b|^(?:full|part)[- ]time", re.IGNORECASE
+)
+_TYPE_IN_TEXT = re.compile(
+    r"\b(full|part)[- ]time\s(?:position|role|job|opportunity|contract|permanent)|position (?:is|will be) (full|part)[- ]time"
+)
 _URL = re.compile(r"https?://[^\s<>()\"']{4,200}")
 _DATE = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>20\d\d)"
@@ -29,7 +34,10 @@ _DATE = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _POSTED = re.compile(r"(?:date\s)?(?:posted|published|posting date|job open date)(?:\son)?\s?:?\s")
-_CLOSES = re.compile(r"(?:clos(?:ing|es?)\s(?:date|on)|(?:application\s)?deadline|apply\sby|valid\sthrough|expires?(?:\son)?|open\suntil|job\sclose\sdate|applications?\sclose)\b[^\n]{0,40}?\s")
+_CLOSES = re.compile(
+    r"(?:clos(?:ing|es?)\s(?:date|on)|(?:application\s)?deadline|apply\sby|valid\sthrough|expires?(?:\son)?|open\suntil|"
+    r"job\sclose\sdate|applications?\sclose)\b[^\n]{0,40}?\s"
+)
 _QUIET = ("benefits", "noise", "anti", "notes")
 
 
@@ -72,7 +80,7 @@ def employment_type_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, s
             name = next((name for name, pattern in reversed(_TYPES) if pattern.search(fold(words))), None)
             if name:
                 return name
-    match = re.search(r"\b(full|part)[- ]time\s(?:position|role|job|opportunity|contract|permanent)|position (?:is|will be) (full|part)[- ]time", fold(text))
+    match = _TYPE_IN_TEXT.search(fold(text))
     return f"{match.group(1) or match.group(2)}-time" if match else None
 
 

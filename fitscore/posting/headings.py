@@ -20,11 +20,15 @@ _SENTENCE = re.compile(
     r"""
       \b(?:ability|abilities|experience|knowledge|skills?|background|expertise|training|exposure|degree|proficiency|education)
       \ (?:to|of|in|with|as|from|for)\ (?!(?:this|the|our|your|the\ role|role|position|job|success|required|needed|necessary)\b)\w
-    | ^(?:work|team|have|be|is|are|must|will|in|to|as|on|at|by|all|we)\b(?!\ (?:experience|history|requirements?|skills|have|haves)\b)
+    | ^(?:work|team|have|be|is|are|must|will|in|to|as|on|at|by|all|we)\b
+      (?!\ (?:experience|history|requirements?|skills|have|haves)\b)
     """,
     re.VERBOSE,
 )
-_TAIL = re.compile(r"(?:\s(?:for|in|to)\s(?:this|the|our|your)\s(?:role|position|job|post|team|opportunity))?(?:\sif(?:\syou(?:'re|'ve|\sare|\shave)?)?)?\Z")
+_TAIL = re.compile(
+    r"(?:\s(?:for|in|to)\s(?:this|the|our|your)\s(?:role|position|job|post|team|opportunity))?"
+    r"(?:\sif(?:\syou(?:'re|'ve|\sare|\shave)?)?)?\Z"
+)
 _LONGEST = 90
 _MOST_WORDS = 11
 
@@ -65,8 +69,8 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
         text: the line.
         whole: a phrase must cover all of its words.
 
-    >>> classify_heading("Minimum Qualifications:").kind, classify_heading("Bonus skills").kind, classify_heading("Who we are").kind
-    ('required', 'preferred', 'about')
+    >>> [classify_heading(words).kind for words in ("Minimum Qualifications:", "Bonus skills", "Who we are")]
+    ['required', 'preferred', 'about']
     >>> classify_heading("Experience with Kubernetes") is None
     True
     """
@@ -158,4 +162,9 @@ def _is_well_known(words: str) -> bool:
     return count >= 3 if heading.kind in ASKING else count > 1 or fold(words).strip(":") in _SINGLE
 
 
-_SINGLE = frozenset("responsibilities duties benefits requirements qualifications perks compensation preferred required skills".split())  # noqa: SIM905
+_SINGLE = frozenset(
+    (
+        "responsibilities", "duties", "benefits", "requirements", "qualifications", "perks", "compensation", "preferred",
+        "required", "skills",
+    )
+)

@@ -14,7 +14,8 @@ from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.text import fold, split, trim
 
 _OF_FOLLOWING = re.compile(
-    r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|such as:\s*\Z"
+    r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|"
+    r"such as:\s*\Z"
 )
 _HASHTAGS = re.compile(r"(?:#\S{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
@@ -92,8 +93,9 @@ def _wrap_width(text: str, pieces: Sequence[Piece]) -> int:
     if not lengths or max(lengths) > 125:
         return 0
     long = [length for length in lengths if length >= 0.8 * max(lengths)]
-    open_ended = [p for p in pieces if text[p.span.end - 1 : p.span.end] not in ".;:!?)" and p.span.end - p.span.start >= 0.7 * max(lengths)]
-    return max(lengths) if len(long) >= 3 and len(open_ended) >= 2 and max(lengths) >= 55 else 0
+    most = max(lengths)
+    open_ended = [p for p in pieces if text[p.span.end - 1] not in ".;:!?)" and p.span.end - p.span.start >= 0.7 * most]
+    return most if len(long) >= 3 and len(open_ended) >= 2 and most >= 55 else 0
 
 
 def _continues(text: str, before: Piece, piece: Piece, width: int) -> bool:
@@ -109,7 +111,8 @@ def _continues(text: str, before: Piece, piece: Piece, width: int) -> bool:
         return True
     full = width and len(last_line) + before.indent >= 0.72 * width and tail not in ".;:!?"
     if before.marker:
-        return bool(full) or (head.islower() and piece.indent > before.indent) or (piece.indent > before.indent + 1 and tail not in ".:;!?")
+        deeper = piece.indent > before.indent + (0 if head.islower() else 1) and (head.islower() or tail not in ".:;!?")
+        return bool(full) or deeper
     return bool(full) and head.islower()
 
 
@@ -171,14 +174,23 @@ def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool
             return [(part, "run-on", True) for part in parts]
         return _tail_cut(text, piece.span, "list item")
     if piece.marker == "joined":
-        parts = [part for joined in run_ons(text, piece.span, spaced=True) for part in sentences(text, joined)]
-        return [(span, f"boilerplate {rule.id}", False) if (rule := boilerplate(text, span)) and not frame(text, span) else (span, "run-on", True) for span in parts]
+        return _run_on_units(text, piece.span)
     if piece.marker:
         return _tail_cut(text, piece.span, "inline list item" if piece.marker == "inline" else "list item", strict=last)
     spans = _semicolons(text, piece.span)
     if spans:
         return [(span, "semicolon list", True) for span in spans]
     return _paragraph(text, piece.span)
+
+
+def _run_on_units(text: str, span: Span) -> list[tuple[Span, str, bool]]:
+    """The items of a line whose list had lost its line breaks."""
+    units: list[tuple[Span, str, bool]] = []
+    for part in (part for joined in run_ons(text, span, spaced=True) for part in sentences(text, joined)):
+        rule = boilerplate(text, part)
+        foreign = rule is not None and frame(text, part) is None
+        units.append((part, f"boilerplate {rule.id}" if rule and foreign else "run-on", not foreign))
+    return units
 
 
 def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list[tuple[Span, str, bool]]:

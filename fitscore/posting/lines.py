@@ -14,13 +14,19 @@ from fitscore.model import Document, LineKind, Span
 from fitscore.posting.headings import heading_prefix, heading_prefixes
 from fitscore.text import trim
 
-_GLYPH = re.compile(r"(?:[•◦▪‣·●○∗⁃➢➤►❖■□✓✔§▫◆★☆✅➔→»¤|]|\uf0b7|\uf0a7|[-–—*+](?=\s|[A-Z]))\s{0,8}|o\s{1,6}(?=[A-Z])|[?¿](?=\s?[A-Z])\s?")
+_GLYPH = re.compile(
+    r"(?:[•◦▪‣·●○∗⁃➢➤►❖■□✓✔§▫◆★☆✅➔→»¤|]|\uf0b7|\uf0a7|[-–—*+](?=\s|[A-Z]))\s{0,8}|o\s{1,6}(?=[A-Z])|"
+    r"[?¿](?=\s?[A-Z])\s?"
+)
 _BOX = re.compile(r"\[[ xX]?\]\s{1,3}")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|\d{1,2}\s?-)\s{1,6}(?=\S)")
 _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]?\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
-_INLINE_MARK = re.compile(r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)")
+_INLINE_MARK = re.compile(
+    r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|"
+    r"(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)"
+)
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
 _CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][a-z0-9+\s]|[A-Z]{2,}\s)|(?<=[A-Z]{4})(?=[A-Z](?:[a-z]|\.[A-Z]))")
@@ -33,8 +39,8 @@ _LONG = 110
 class Piece:
     """A stretch of one line. ``span`` is what it says, without its marker; ``marker`` is what stood before it.
 
-    ``marker``: ``""``, ``bullet``, ``number``, ``inline`` (a mark inside a paragraph), ``joined`` (its line break was lost). ``label`` is set for a heading found
-    inside a line, with the section kind it opens. ``opens`` and ``closes``: whether the piece begins and ends its line.
+    ``marker``: ``""``, ``bullet``, ``number``, ``inline`` (a mark inside a paragraph), ``joined`` (its line break was lost).
+    ``heading`` is set for a heading found inside a line. ``opens`` and ``closes``: whether the piece begins and ends its line.
     """
 
     span: Span
@@ -62,7 +68,8 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
         piece = _piece(document.text, span, line.number, span.start - line.span.start, blank)
         if piece.span.start == piece.span.end:
             continue
-        piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or ("bullet" if line.kind is LineKind.BULLET else ""))
+        listed = "bullet" if line.kind is LineKind.BULLET else ""
+        piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or listed)
         found.extend(_split(document.text, piece, before_list=_list_follows(document, place)))
         blank = False
     return tuple(found)
@@ -151,8 +158,9 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
     for start, end in pairwise([piece.span.start, *sorted(cuts - {piece.span.start}), piece.span.end]):
         span = trim(text, Span(start, end))
         if span.start < span.end:
-            heading = bool(cuts) and span.end - span.start < 60 and heading_prefix(span.of(text).rstrip(" :")) == span.of(text).rstrip(" :")
-            parts.append(replace(piece, span=span, heading=heading and len(cuts) > 0))
+            words = span.of(text).rstrip(" :")
+            heading = bool(cuts) and len(words) < 60 and heading_prefix(words) == words
+            parts.append(replace(piece, span=span, heading=heading))
     if len(parts) < 2:
         return [piece]
     return [replace(part, marker="" if part.heading else part.marker or "joined") for part in parts]

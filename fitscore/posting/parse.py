@@ -36,8 +36,11 @@ from fitscore.text import fold
 
 PRIORITY = {"required": Priority.REQUIRED, "requirements": Priority.REQUIRED, "preferred": Priority.PREFERRED}
 _STANDS_IN = re.compile(
-    r"\bsubstitut|\bin lieu\b|\bin place of\b|\baccepted\b|\bmay be considered\b|^\W*(?:or\s)?(?:an?\s)?equivalent\b|^\W*or\s|combination of (?:education|experience)"
+    r"\bsubstitut|\bin lieu\b|\bin place of\b|\baccepted\b|\bmay be considered\b|^\W*(?:or\s)?(?:an?\s)?equivalent\b|^\W*or\s|"
+    r"combination of (?:education|experience)"
 )
+_FOR_DEGREE = re.compile(r"substitut\w+ .{0,40}(?:education|degree)")
+_OWN_DEGREE = re.compile(r"\W*(?:bachelor|master|associate|ph|high school|degree|b\.?s|a (?:bachelor|degree|master))")
 
 
 @dataclass(slots=True)
@@ -120,7 +123,8 @@ def _demands_in(text: str, cuts: Sequence[Cut]) -> tuple[Item, ...]:
 def _is_tag_list(text: str, block: Block) -> bool:
     """Whether a section is a machine-made list of keywords: many lines of a word or two, nothing said about any."""
     lengths = [len(piece.span.of(text).split()) for piece in block.pieces]
-    return len(lengths) >= 8 and sum(n <= 3 for n in lengths) >= 0.9 * len(lengths) and sum(n == 1 for n in lengths) >= 0.2 * len(lengths)
+    count = len(lengths)
+    return count >= 8 and sum(n <= 3 for n in lengths) >= 0.9 * count and sum(n == 1 for n in lengths) >= 0.2 * count
 
 
 def _add(
@@ -143,9 +147,11 @@ def _add(
 def _folds(text: str, item: Item) -> bool:
     """Whether a line only says what may stand in for the degree asked before it."""
     words = fold(item.span.of(text))
-    return bool(_STANDS_IN.search(words)) and (
-        allows_experience(text, item.span) or bool(re.search(r"substitut\w+ .{0,40}(?:education|degree)", words))
-    ) and not any(d.span.start < item.span.start + 30 for d in find_durations(text, item.span)) and not re.match(r"\W*(?:bachelor|master|associate|ph|high school|degree|b\.?s|a (?:bachelor|degree|master))", words)
+    if not _STANDS_IN.search(words) or _OWN_DEGREE.match(words):
+        return False
+    if any(duration.span.start < item.span.start + 30 for duration in find_durations(text, item.span)):
+        return False
+    return allows_experience(text, item.span) or _FOR_DEGREE.search(words) is not None
 
 
 def _fold_into(text: str, found: _Found) -> bool:

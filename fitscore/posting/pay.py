@@ -28,13 +28,19 @@ _PERIODS = {
     "day": re.compile(r"\bper day\b|/\s?day\b|\bdaily\b|\ba day\b|\bday rate\b|\bper diem\b"),
     "week": re.compile(r"\bper week\b|/\s?(?:wk|week)\b|\bweekly\b|\ba week\b"),
     "month": re.compile(r"\bper month\b|/\s?(?:mo|month)\b|\bmonthly\b|\ba month\b"),
-    "year": re.compile(r"\bper (?:year|annum|yr)\b|/\s?(?:yr|year|annum)\b|\bannual|\byearly\b|\ba year\b|\bp\.?a\b|\bpa\b|\bsalary\b"),
+    "year": re.compile(
+        r"\bper (?:year|annum|yr)\b|/\s?(?:yr|year|annum)\b|\bannual|\byearly\b|\ba year\b|\bp\.?a\b|\bpa\b|\bsalary\b"
+    ),
 }
-_PAY = re.compile(r"salary|\bpay\b|wage|compensation|\bbase\b|rate\b|remuneration|\bote\b|earn|stipend|per (?:hour|annum|year|month|day)|/\s?(?:hr|hour|yr|year)|hourly|annual|\bp\.?a\b")
+_PAY = re.compile(
+    r"salary|\bpay\b|wage|compensation|\bbase\b|rate\b|remuneration|\bote\b|earn|stipend|per (?:hour|annum|year|month|day)|"
+    r"/\s?(?:hr|hour|yr|year)|hourly|annual|\bp\.?a\b"
+)
 _NOT_PAY = re.compile(
-    r"revenue|budget|lifetime|allowance|fund(?:ing|s|ed)?\b|raised|valuation|\bbonus\b(?! eligib)|reimburs|award|grant|discount|deductible|insurance|premium|"
-    r"million|billion|\bmm\b|quota|sales of|portfolio|saving|assets|contribut|tuition|referral|sign-on|per diem for|retention|credit|volume|pension|worth|fee\b|gift|voucher|"
-    r"equity|stock|turnover|deal|spend|cap\b|relocation|homes|loan"
+    r"revenue|budget|lifetime|allowance|fund(?:ing|s|ed)?\b|raised|valuation|\bbonus\b(?! eligib)|reimburs|award|grant|discount|"
+    r"deductible|insurance|insured|assured|premium|million|billion|\bmm\b|quota|sales of|portfolio|saving|assets|contribut|tuition|"
+    r"referral|sign-on|per diem for|retention|credit|volume|pension|worth|fee\b|gift|voucher|equity|stock|turnover|deal|spend|cap\b|"
+    r"relocation|homes|loan"
 )
 
 
@@ -81,7 +87,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
         code = groups["code"] or groups["code1"] or groups["code2"] or ""
         if not sign and not code:
             continue
-        low, high = _value(groups["low"], groups["k1"] or (groups["k2"] if groups["high"] else None)), _value(groups["high"], groups["k2"])
+        thousand = groups["k1"] or (groups["k2"] if groups["high"] else None)
+        low, high = _value(groups["low"], thousand), _value(groups["high"], groups["k2"])
         if low is None or low <= 0 or (high is not None and high < low):
             continue
         yield _weighed(folded, Span(*match.span()), low, high, _currency(sign, code), groups["unit"])
@@ -122,7 +129,8 @@ def _weighed(folded: str, span: Span, low: float, high: float | None, currency: 
         weight -= 4.0
     if re.match(r"\s?(?:m|mm|million|b|bn|billion|k\+)\b", after) or (period == "year" and low < 8000) or low < 5:
         weight -= 6.0
-    return _Candidate(Salary(min=low, max=high if high is not None else low, currency=currency, period=period), weight, span.start)
+    salary = Salary(min=low, max=low if high is None else high, currency=currency, period=period)
+    return _Candidate(salary, weight, span.start)
 
 
 def _period(after: str, before: str, heading: str, low: float) -> str:

@@ -14,11 +14,19 @@ from fitscore.requirements.cues import boilerplate, frame
 from fitscore.text import fold, trim
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z0-9-])\s{0,3}(?=\S)")
-_TOPICS = frozenset("education experience skills knowledge certifications certificates licenses licences abilities training".split())  # noqa: SIM905
 _NOUN_END = re.compile(
     r"(?:skills?|qualifications?|requirements?|experience|knowledge|expertise|abilities|competenc\w+|education)\s*:?\Z"
 )
-_STRONG_LABEL = re.compile(r"qualif|requirement|criteria|must|nice|bonus|plus|preferred|desir|looking|bring|skills|responsib|benefit|profile|you have")
+_STRONG_LABEL = re.compile(
+    r"qualif|requirement|criteria|must|nice|bonus|plus|preferred|desir|looking|bring|skills|responsib|benefit|profile|you have"
+)
+_STRONG_WORDS = re.compile(
+    r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience|bonus|plus|optional|ideal|advantage|"
+    r"asset|essential|great|good"
+)
+_OF_LIST = re.compile(
+    r"(?:one|two|three|any|some|more|all) (?:or more )?(?:of|from) the following|following (?:areas|tools|languages)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +146,8 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
         return lead
     if known is None and not listed and piece.kind is not LineKind.BULLET:
         return _unknown(text, piece, after, now, marked=marked)
-    if known is None and listed and closed and after is not None and len(words.split()) <= 6 and now.kind in ASKING and not frame(text, piece.span):
+    labels = known is None and listed and closed and after is not None and len(words.split()) <= 6
+    if labels and now.kind in ASKING and not frame(text, piece.span):
         return Heading("requirements", "sub-label")
     return None
 
@@ -150,13 +159,10 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
         return known.kind not in ASKING and known.kind in ("benefits", "legal") and marked
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
-    if now.kind in ASKING and now.pieces and known.kind in ASKING and known.full:
-        strong = re.search(r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience|bonus|plus|optional|ideal|advantage|asset|essential|great|good", words)
-        if not strong:
-            return False
-    if now.kind in ASKING and known.kind not in ASKING and frame(text, piece.span) == "noun-asks":
+    within = now.kind in ASKING and bool(now.pieces)
+    if within and known.kind in ASKING and known.full and not _STRONG_WORDS.search(words):
         return False
-    return True
+    return now.kind not in ASKING or known.kind in ASKING or frame(text, piece.span) != "noun-asks"
 
 
 def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading | None:
@@ -165,7 +171,7 @@ def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading |
     if len(words.split()) > 26 or after is None:
         return None
     folded = fold(words)
-    if re.search(r"(?:one|two|three|any|some|more|all) (?:or more )?(?:of|from) the following|following (?:areas|tools|languages)", folded):
+    if _OF_LIST.search(folded):
         return None
     for rule in load_rules("sections", "leads"):
         if rule.holds(folded):

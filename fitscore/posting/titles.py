@@ -47,8 +47,8 @@ _FOLLOWED = re.compile(r"\s(?:is|will|to\s|who|with|for|in|at|on|you|,|and|posit
 _OF = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w&]*(?:\s(?:[A-Z][\w&]*|&|and|of)){0,4}")
 _GRADE = re.compile(r"\s(?:I{1,3}|IV|V|\d)\b|\s\([A-Z][\w /-]{1,30}\)")
 _NOT_TITLE = re.compile(
-    r"posted|\bago\b|apply|[$£€]\d|\d{4}|http|@|salary|per (?:hour|annum|year)|full[- ]time|part[- ]time|\bjobs?\b$|\?|!|^\W|^we |^our |"
-    r"welcome|description$|: ",
+    r"posted|\bago\b|apply|[$£€]\d|\d{4}|http|@|salary|per (?:hour|annum|year)|full[- ]time|part[- ]time|\bjobs?\b$|\?|!|^\W|"
+    r"^we |^our |welcome|description$|: ",
     re.IGNORECASE,
 )
 _FIELD_AFTER = re.compile(r"\s{1,3}(?=[A-Z][\w ]{2,18}:)")
@@ -102,7 +102,8 @@ def _title_line(text: str, pieces: Sequence[Piece]) -> str | None:
             break
         seen.add(piece.line)
         short = len(words.split()) <= 13 and not words.endswith((".", ":", ";")) and not not_a_header(words)
-        if short and is_title(words) and _is_headline(words) and (piece.kind is LineKind.HEADING or piece.marker in ("", "joined")):
+        stands_alone = piece.kind is LineKind.HEADING or piece.marker in ("", "joined")
+        if short and stands_alone and is_title(words) and _is_headline(words):
             return clean_title(words)
         if len(seen) == 1 and not short:
             break

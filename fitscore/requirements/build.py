@@ -145,6 +145,11 @@ def _kind(context: Context, found: Found) -> RequirementKind:
     if found.skills:
         asked = _EXPERIENCE.search(folded) is not None
         return RequirementKind.EXPERIENCE if asked and not kinds & {"tool", "language", "platform"} else RequirementKind.SKILL
+    return _kind_by_words(folded, found)
+
+
+def _kind_by_words(folded: str, found: Found) -> RequirementKind:
+    """The kind of a line in which no target was found, from its words alone."""
     if found.strength or found.traits:
         return RequirementKind.TRAIT
     if re.search(r"\bcertifi(?:cation|cate|ed)\b|\blicens", folded):

@@ -6,7 +6,7 @@ The words live in ``data/cues.yaml``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fitscore.model import Priority, Span
@@ -30,10 +30,8 @@ def find_cues(text: str, span: Span) -> tuple[Cue, ...]:
     >>> [(c.priority.value, c.rule) for c in find_cues("Welding required; soldering a plus", Span(0, 34))]
     [('required', 'required'), ('preferred', 'plus')]
     """
-    return tuple(
-        Cue(priority=cue.priority, span=Span(cue.span.start + span.start, cue.span.end + span.start), scope=cue.scope, rule=cue.rule)
-        for cue in _cues(span.of(text))
-    )
+    by = span.start
+    return tuple(replace(cue, span=Span(cue.span.start + by, cue.span.end + by)) for cue in _cues(span.of(text)))
 
 
 @lru_cache(maxsize=4096)

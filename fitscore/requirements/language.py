@@ -9,9 +9,9 @@ from fitscore.model import LanguageCriterion, SkillMention
 from fitscore.requirements.kinds import Context
 
 _SPOKEN = re.compile(
-    r"fluen|speak|spoken|bilingual|multilingual|native|language|mother tongue|written|verbal|oral|proficien|command of|\b[abc][12]\b|"
-    r"converse|knowledge of|reading|writing|read\b|write|communicat|skills|level|required|preferred|plus|mandatory|essential|strong|good|"
-    r"excellent|interpret|translat"
+    r"fluen|speak|spoken|bilingual|multilingual|native|language|mother tongue|written|verbal|oral|proficien|command of|"
+    r"\b[abc][12]\b|converse|knowledge of|reading|writing|read\b|write|communicat|skills|level|required|preferred|plus|mandatory|"
+    r"essential|strong|good|excellent|interpret|translat"
 )
 _NOT_SPOKEN = re.compile(
     r"\s(?:degree|literature|teacher|language\sarts|department|class(?:es|room)?|lit\b|studies|as\sa\ssecond|learners?|composition|"
