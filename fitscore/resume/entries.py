@@ -16,7 +16,7 @@ from fitscore.resume.heads import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import looks_like_head
-from fitscore.resume.wrapping import continues, unbroken
+from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
 
 Start = tuple[int, int | None]
 """Where an entry starts, and the line of its date; None for an entry without dates."""
@@ -103,10 +103,12 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
     dates = [date_of(text, row) for row in rows]
     # Where no line but bullets carries dates, the bullets are the jobs: "• Engineer, Acme (2019 - 2021)".
     listed = not any(date and date.manner != BESIDE for row, date in zip(rows, dates, strict=True) if not row.bullet)
+    flow = LINES
     for at, row in enumerate(rows):
         before = rows[at - 1] if at else None
         width = widths.get(before.region, 0) if before else 0
-        running = before is not None and continues(text, before, row, plan.kinds[-1], width)
+        running = before is not None and continues(text, before, row, plan.kinds[-1], width, flow=flow)
+        flow = BULLET if row.bullet else flow if running else LINES
         date = dates[at] or (date_of(text, row, bullets=True) if listed and row.bullet else None)
         if date is not None and _counts(text, row, date, running=running, schools=schools):
             plan.dates[at] = date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -35,6 +36,9 @@ _GENERIC = frozenset(
 )  # fmt: skip
 """Titles that need more words to say what of: "Manager, Data Science"."""
 
+_SENIORITY = frozenset(
+    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal", "chief"}
+)
 _EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 
 
@@ -48,17 +52,48 @@ class Head:
     used: frozenset[int] = frozenset()
     title_first: bool | None = None
     firm: bool = False
+    slots: frozenset[tuple[int, int]] = frozenset()
+    tailed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the jobs of one CV have in common, for lines that do not tell by themselves.
+
+    ``title_first``: whether the title stands before the organisation; ``slots``: where a place stands alone (line, and part
+    counted from its end); ``tailed``: whether the place follows the organisation behind a comma.
+    """
+
+    title_first: bool | None = None
+    slots: frozenset[tuple[int, int]] = frozenset()
+    tailed: bool = False
+
+
+def habits_of(heads: Sequence[Head]) -> Habits:
+    """The habits that a first reading of all jobs shows."""
+    votes = [head.title_first for head in heads if head.title_first is not None and head.firm]
+    slots = Counter(slot for head in heads for slot in head.slots)
+    tailed = sum(head.tailed for head in heads)
+    return Habits(
+        title_first=None if not votes else 2 * sum(votes) >= len(votes),
+        slots=frozenset(slot for slot, count in slots.items() if 3 * count >= len(heads)),
+        tailed=tailed > 0 and 3 * tailed >= len(heads),
+    )
+
+
+_NO_HABITS = Habits()
 
 
 @dataclass(slots=True)
 class _Lines:
     """What is left of each line when places, terms and addresses are taken out."""
 
-    text: str
+    habits: Habits
     kept: dict[int, list[Span]] = field(default_factory=dict)
     places: list[Span] = field(default_factory=list)
     stand_ins: list[Span] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
+    slots: set[tuple[int, int]] = field(default_factory=set)
 
 
 @cache
@@ -86,13 +121,13 @@ def is_label(words: str) -> bool:
     return fold(words).strip(" :") in _labels()
 
 
-def read_head(text: str, lines: Sequence[Sequence[Span]], *, title_first: bool | None = None) -> Head:
+def read_head(text: str, lines: Sequence[Sequence[Span]], habits: Habits = _NO_HABITS) -> Head:
     """Title, organisation and place from the head lines of a job, dates already taken out.
 
     Args:
         text: the whole text.
         lines: the cells of each line.
-        title_first: what the other jobs of the CV do, for lines that do not tell.
+        habits: what the other jobs of the CV do, for lines that do not tell.
 
     >>> words = "Data Analyst, Globex Ltd, Austin, TX"
     >>> head = read_head(words, [[Span(0, len(words))]])
@@ -102,15 +137,16 @@ def read_head(text: str, lines: Sequence[Sequence[Span]], *, title_first: bool |
     labelled = _labelled(text, lines)
     if labelled is not None:
         return labelled
-    sorted_out = _sort_out(text, lines)
-    head = _read(text, lines, sorted_out, title_first)
+    sorted_out = _sort_out(text, lines, habits)
+    head = replace(_read(text, lines, sorted_out), slots=frozenset(sorted_out.slots))
     if head.organization is None and head.title is not None and sorted_out.stand_ins:
         # "Freelance" or a bare web address stands where the firm would.
         return replace(head, organization=sorted_out.stand_ins[0])
     return head
 
 
-def _read(text: str, lines: Sequence[Sequence[Span]], sorted_out: _Lines, title_first: bool | None) -> Head:
+def _read(text: str, lines: Sequence[Sequence[Span]], sorted_out: _Lines) -> Head:
+    title_first = sorted_out.habits.title_first
     content = sorted(sorted_out.kept)
     if not content:
         return Head(location=_first(sorted_out.places), used=frozenset(sorted_out.spent))
@@ -141,25 +177,24 @@ def _labelled(text: str, lines: Sequence[Sequence[Span]]) -> Head | None:
     return Head(found.get("title"), found.get("organization"), found.get("location"), frozenset(used), None, firm=True)
 
 
-def _sort_out(text: str, lines: Sequence[Sequence[Span]]) -> _Lines:
-    found = _Lines(text)
+def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Lines:
+    found = _Lines(habits)
     for at, cells in enumerate(lines):
         parts = [part for cell in cells for part in split(text, cell, _STRONG)]
-        for part in parts:
+        for number, part in enumerate(parts):
             bare = strip_edges(text, part)
-            if bare is not None and _is_aside(text, bare) and len(parts) + len(cells) > 2:
-                found.spent.add(at)
-                continue
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
-                found.spent.add(at)
                 if bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
                     found.stand_ins.append(bare)
-                continue
-            if is_place(bare.of(text)):
+            elif is_place(bare.of(text)):
                 found.places.append(bare)
-                found.spent.add(at)
+                found.slots.add((at, len(parts) - number))
+            elif (at, len(parts) - number) in habits.slots and _is_town(bare.of(text)):
+                found.places.append(bare)
+            elif not (_is_aside(text, bare) and len(parts) + len(cells) > 2):
+                found.kept.setdefault(at, []).append(bare)
                 continue
-            found.kept.setdefault(at, []).append(bare)
+            found.spent.add(at)
     return found
 
 
@@ -189,6 +224,15 @@ def _is_closed(text: str, start: int, end: int) -> bool:
 
 def _is_opened(text: str, start: int, end: int) -> bool:
     return "(" in text[start:end] or "[" in text[start:end]
+
+
+def _without_place(text: str, span: Span, habits: Habits, least: int = 2) -> tuple[Span | None, Span | None]:
+    """A span without the place at its end; where other jobs have the place behind a comma, an unknown town is one too."""
+    body, tail = without_place(text, span)
+    pieces = comma_pieces(text, span)
+    if tail is None and habits.tailed and len(pieces) >= least and _is_town(pieces[-1].of(text)):
+        return Span(span.start, pieces[-2].end), pieces[-1]
+    return body, tail
 
 
 def _role(text: str, span: Span) -> float:
@@ -226,18 +270,20 @@ def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> He
         head, tail = without_place(text, parts[0])
         return _single(text, head or parts[0], tail or place, used)
     if _is_comma_list(text, found.kept[at], parts):
-        return _comma_head(text, found.kept[at][0], place, used, title_first)
+        return _comma_head(text, found.kept[at][0], place, used, found.habits)
     title = _title_among(text, parts, title_first)
     others = [number for number in range(len(parts)) if number != title]
     org = max(others, key=lambda number: (_org(text, parts[number]), -abs(number - title), -number))
     first = min(title, org)
     spare = next((part for at, part in enumerate(parts) if at not in (title, org) and townlike(part.of(text))), None)
     place = place or (spare if spare is not None and len(parts) == 3 else None)
-    organization, tail = without_place(text, parts[org])
+    organization, tail = _without_place(text, parts[org], found.habits)
     titled, title_tail = without_place(text, parts[title])
     span = titled or parts[title]
     # "Software Engineer, Payments - Acme": the comma belongs to the title, unless it sets off the company.
-    return Head(span, organization or parts[org], tail or title_tail or place, used, first == title, firm=True)
+    return Head(
+        span, organization or parts[org], tail or title_tail or place, used, first == title, firm=True, tailed=tail is not None
+    )
 
 
 def _is_comma_list(text: str, before: Sequence[Span], parts: Sequence[Span]) -> bool:
@@ -274,11 +320,12 @@ def _title_among(text: str, parts: Sequence[Span], title_first: bool | None) -> 
     return ties[-1] if title_first is False else ties[0]
 
 
-def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int], title_first: bool | None) -> Head:
+def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int], habits: Habits) -> Head:
     """"Manager, Data Science, Acme Corp, Leeds" and "Acme, Inc., Engineer": title and organisation between commas."""
-    body, tail = without_place(text, span)
+    body, tail = _without_place(text, span, habits, least=3)
     if body is None:
         return Head(location=span, used=used)
+    tailed = tail is not None
     pieces = _glued(text, comma_pieces(text, body))
     alone = next((piece for piece in pieces if is_self_employed(piece.of(text))), None)
     pieces = [piece for piece in pieces if not is_term(piece.of(text))] or pieces
@@ -288,18 +335,18 @@ def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int],
     if len(pieces) == 1:
         return _single(text, pieces[0], place, used)
     scores = [_titleness(text, piece) for piece in pieces]
-    at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if title_first is False else 0)
+    at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if habits.title_first is False else 0)
     if at == 0:
         end = _title_end(text, pieces)
         organization: Span | None = Span(pieces[end + 1].start, pieces[-1].end) if end + 1 < len(pieces) else None
         if organization is not None and len(pieces) - end > 2:
             organization, more = _org_of_several(text, pieces[end + 1 :])
             place = more or place
-        return Head(Span(pieces[0].start, pieces[end].end), organization, place, used, True, firm=_strong(text, organization))
-    return Head(
-        Span(pieces[at].start, pieces[-1].end), Span(pieces[0].start, pieces[at - 1].end), place, used, False,
-        firm=_strong(text, Span(pieces[0].start, pieces[at - 1].end)),
-    )  # fmt: skip
+        title, first = Span(pieces[0].start, pieces[end].end), True
+    else:
+        title, first = Span(pieces[at].start, pieces[-1].end), False
+        organization = Span(pieces[0].start, pieces[at - 1].end)
+    return Head(title, organization, place, used, first, firm=_strong(text, organization), tailed=tailed)
 
 
 def _strong(text: str, span: Span | None) -> bool:
@@ -322,7 +369,7 @@ def _title_end(text: str, pieces: Sequence[Span]) -> int:
     if len(pieces) < 3:
         return 0
     words = words_of(pieces[0].of(text))
-    bare = bool(words) and len(words) <= 2 and words[-1] in _GENERIC
+    bare = bool(words) and words[-1] in _GENERIC and (len(words) == 1 or (len(words) == 2 and words[0] in _SENIORITY))
     if org_score(pieces[1].of(text)) >= 2 and org_score(pieces[1].of(text)) >= org_score(pieces[2].of(text)):
         return 0
     if role_score(pieces[1].of(text)) >= 2 or (bare and org_score(pieces[1].of(text)) < 2) or org_score(pieces[2].of(text)) >= 2:
@@ -359,11 +406,13 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
         used = frozenset({title, *found.spent})
         return Head(span, body or firm, tail or _first(found.places), used, span.start < firm.start, firm=True)
     firm_span, town = _firm_of(text, found.kept[near])
-    organization, tail = without_place(text, firm_span)
+    organization, tail = _without_place(text, firm_span, found.habits)
     titled, title_tail = without_place(text, spans[title])
     place = tail or title_tail or _first(found.places) or town
     used = frozenset({title, near, *found.spent})
-    return Head(titled or spans[title], organization or firm_span, place, used, title < near, firm=best >= 1)
+    return Head(
+        titled or spans[title], organization or firm_span, place, used, title < near, firm=best >= 1, tailed=tail is not None
+    )
 
 
 def _firm_of(text: str, parts: Sequence[Span]) -> tuple[Span, Span | None]:
@@ -375,7 +424,7 @@ def _firm_of(text: str, parts: Sequence[Span]) -> tuple[Span, Span | None]:
 
 
 def _is_town(words: str) -> bool:
-    return townlike(words) and len(words.split()) <= 2
+    return townlike(words) and len(words.split()) <= 2 and role_score(words) < 1 and org_score(words) < 1
 
 
 def _inner_org(text: str, parts: Sequence[Span], other: float) -> tuple[Span, Span] | None:

@@ -183,7 +183,7 @@ def _lines(
                 index += 1
             continue
         rows = [row for row in part.rows if row.number not in masked]
-        for passage in passages(text, rows, wide):
+        for passage in passages(text, rows, wide, prose=kind == "summary"):
             lines += statements(document, passage, kind, None)
     return sorted(lines, key=lambda line: line.span)
 

@@ -12,7 +12,7 @@ from fitscore.dates import DateRange, months_of
 from fitscore.model import Month, Position, PositionKind, Span
 from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
-from fitscore.resume.heads import Head, read_head
+from fitscore.resume.heads import Head, habits_of, read_head
 from fitscore.resume.lexicon import role_score
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
@@ -59,12 +59,10 @@ def _has(name: str, folded: str) -> bool:
 def read_work(text: str, parts: Sequence[Part], widths: Widths, as_of: Month) -> list[WorkSection]:
     """All work sections of a CV."""
     cuts = [(part, *cut(text, part.rows, widths)) for part in parts if part.kind in WORK]
-    first_reading = [read_head(text, entry.lines()) for _, _, entries in cuts for entry in entries]
-    votes = [head.title_first for head in first_reading if head.title_first is not None and head.firm]
-    title_first = None if not votes else 2 * sum(votes) >= len(votes)
+    habits = habits_of([read_head(text, entry.lines()) for _, _, entries in cuts for entry in entries])
     found = []
     for part, lead, entries in cuts:
-        heads = [read_head(text, entry.lines(), title_first=title_first) for entry in entries]
+        heads = [read_head(text, entry.lines(), habits) for entry in entries]
         jobs, other = _jobs(text, part.kind, list(zip(entries, heads, strict=True)), widths, as_of)
         loose = sorted([*lead, *(row for entry in other for row in entry.rows)], key=lambda row: row.number)
         found.append(WorkSection(part, tuple(jobs), tuple(loose)))

@@ -46,7 +46,7 @@ def opens_with_verb(words: str) -> bool:
     first = tokens[0]
     front = _FRONT.split(words, maxsplit=1)[0]
     raw = front.split()
-    if role_score(front) >= 2 and (len(words_of(front)) <= 6 or (role_score(raw[0]) >= 2 and raw[1][0].isupper())):
+    if role_score(front) >= 2 and (len(words_of(front)) <= 6 or (role_score(raw[0]) >= 2 and raw[1:2] != [] and raw[1][0].isupper())):
         return False
     if first in nouns:
         return False

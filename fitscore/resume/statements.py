@@ -10,7 +10,7 @@ from fitscore.model import Document, LineKind, ResumeLine, Span
 from fitscore.resume.dated import trimmed
 from fitscore.resume.lexicon import words_of
 from fitscore.resume.rows import Row, Widths
-from fitscore.resume.wrapping import continues
+from fitscore.resume.wrapping import BULLET, LINES, PROSE, continues
 from fitscore.text import trim
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“(]?[A-Z0-9~])")
@@ -33,26 +33,28 @@ class Passage:
     bullet: bool
 
 
-def passages(text: str, rows: Sequence[Row], widths: Widths) -> list[Passage]:
-    """The rows of a body joined to bullets and paragraphs."""
+def passages(text: str, rows: Sequence[Row], widths: Widths, *, prose: bool = False) -> list[Passage]:
+    """The rows of a body joined to bullets and paragraphs; ``prose``: running text is expected."""
     groups: list[list[Row]] = []
     for row in rows:
         before = groups[-1][-1] if groups else None
-        if before is not None and row.number == before.number + 1 and _goes_on(text, groups[-1], row, widths):
+        if before is not None and row.number == before.number + 1 and _goes_on(text, groups[-1], row, widths, prose=prose):
             groups[-1].append(row)
         else:
             groups.append([row])
     return [_passage(text, group) for group in groups]
 
 
-def _goes_on(text: str, group: Sequence[Row], row: Row, widths: Widths) -> bool:
+def _goes_on(text: str, group: Sequence[Row], row: Row, widths: Widths, *, prose: bool) -> bool:
     before = group[-1]
     # Cells of a table stay lines of their own.
     if row.line.kind is LineKind.CELL or before.line.kind is LineKind.CELL:
         return False
     if len(group) == 1 and _is_label(before.of(text)) and not row.bullet:
         return True
-    return continues(text, before, row, "body", widths.get(before.region, 0), bulleted=group[0].bullet)
+    # Two lines that went together make running text of what follows.
+    flow = BULLET if group[0].bullet else PROSE if prose or len(group) > 1 else LINES
+    return continues(text, before, row, "body", widths.get(before.region, 0), flow=flow)
 
 
 def _is_label(words: str) -> bool:

@@ -19,7 +19,11 @@ _UNFINISHED = re.compile(
 )
 
 
-def continues(text: str, before: Row, row: Row, kind: str, width: int, *, bulleted: bool = False) -> bool:
+BULLET, PROSE, LINES = "bullet", "prose", "lines"
+"""How the line before flows: it belongs to a bullet, to running text, or to lines that each stand alone."""
+
+
+def continues(text: str, before: Row, row: Row, kind: str, width: int, *, flow: str = LINES) -> bool:
     """Whether a line goes on where the line before broke at the margin.
 
     Args:
@@ -28,7 +32,7 @@ def continues(text: str, before: Row, row: Row, kind: str, width: int, *, bullet
         row: the line asked about.
         kind: what the line before is part of, ``head`` or ``body``.
         width: the width of the column in characters.
-        bulleted: the line before belongs to a bullet.
+        flow: how the line before flows; only a bullet or running text goes on with a capital.
     """
     if row.bullet or row.after_blank or row.line.kind is LineKind.HEADING or before.region != row.region:
         return False
@@ -39,10 +43,10 @@ def continues(text: str, before: Row, row: Row, kind: str, width: int, *, bullet
         return True
     if kind != "body" or len(trimmed(text, before).cells) > 1 or len(trimmed(text, row).cells) > 1:
         return False
-    return _goes_on(text, before, row, bulleted=bulleted, wrapped=wraps(text, before, row, width))
+    return _goes_on(text, before, row, flow, wrapped=wraps(text, before, row, width))
 
 
-def _goes_on(text: str, before: Row, row: Row, *, bulleted: bool, wrapped: bool) -> bool:
+def _goes_on(text: str, before: Row, row: Row, flow: str, *, wrapped: bool) -> bool:
     """Whether a line that begins with a capital goes on with the body line before it."""
     words, last = row.of(text), before.cells[0].of(text)
     if last.rfind("(") > last.rfind(")") and ")" in words:
@@ -52,11 +56,11 @@ def _goes_on(text: str, before: Row, row: Row, *, bulleted: bool, wrapped: bool)
         return False
     unfinished = bool(_UNFINISHED.search(last))
     listed = last.count(",") >= 2 and words.count(",") >= 2
-    if not listed and (_names_something(text, row) or (opens_with_verb(words) and not bulleted)):
+    if not listed and (_names_something(text, row) or (opens_with_verb(words) and flow != BULLET)):
         return unfinished
-    if last.endswith(("-", ",", "/", "&", "(")) or (unfinished and before.bullet):
+    if unfinished:
         return True
-    return wrapped and not (ends_sentence(last) and looks_like_head(text, row))
+    return wrapped and (listed or flow != LINES) and not (ends_sentence(last) and looks_like_head(text, row))
 
 
 def _names_something(text: str, row: Row) -> bool:
