@@ -50,16 +50,20 @@ if TYPE_CHECKING:
     from fitscore.pipeline import Scorer, engine_version
     from fitscore.policy import Policy, load_policy
     from fitscore.profile import Profile, load_profile
+    from fitscore.redact import redact
     from fitscore.reports import (
         CHECKLIST_FORMATS,
         FORMATS,
         PARSE_FORMATS,
         SUFFIXES,
+        fill_action_items,
         render,
         render_checklist,
         render_explanation,
+        render_folder,
         render_parse,
         render_terminal,
+        to_records,
         top,
     )
     from fitscore.skills import SkillFinder, check_taxonomy
@@ -100,6 +104,7 @@ __all__ = [
     "engine_version",
     "examine",
     "explain_text",
+    "fill_action_items",
     "load_policy",
     "load_profile",
     "load_taxonomy",
@@ -108,9 +113,11 @@ __all__ = [
     "profile_template",
     "rank",
     "read",
+    "redact",
     "render",
     "render_checklist",
     "render_explanation",
+    "render_folder",
     "render_parse",
     "render_terminal",
     "schema",
@@ -118,6 +125,7 @@ __all__ = [
     "search_taxonomy",
     "taxonomy_schema",
     "taxonomy_stats",
+    "to_records",
     "top",
 ]
 
@@ -136,10 +144,10 @@ _HOME = {
     "fitscore.policy": "Policy load_policy",
     "fitscore.profile": "Profile load_profile",
     "fitscore.reports": (
-        "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES render render_checklist render_explanation "
-        "render_parse "
-        "render_terminal top"
+        "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES fill_action_items render render_checklist render_explanation "
+        "render_folder render_parse render_terminal to_records top"
     ),
+    "fitscore.redact": "redact",
     "fitscore.skills": "SkillFinder check_taxonomy",
     "fitscore.taxonomy": "Taxonomy load_taxonomy taxonomy_schema",
 }

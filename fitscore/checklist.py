@@ -83,12 +83,12 @@ def _gate_actions(gates: Sequence[Gate]) -> list[Action]:
 
 
 def shorten(text: str) -> str:
-    """The text on one line, cut at a word where it is long.
+    """The text on one line, cut at a word where it is long, without the stop at its end.
 
-    >>> shorten("a " * 60)[-5:]
-    'a a …'
+    >>> shorten("a " * 60)[-5:], shorten("SQL, and more;")
+    ('a a …', 'SQL, and more')
     """
-    text = " ".join(text.split())
+    text = " ".join(text.split()).rstrip(" .;,")
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 

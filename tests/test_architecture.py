@@ -21,8 +21,8 @@ LAYERS = (
     ("posting", "resume"),
     ("matching",),
     ("gates", "scoring"),
-    ("checklist", "doctor", "folder"),
-    ("memory",),
+    ("checklist", "doctor", "folder", "redact"),
+    ("memory", "parallel"),
     ("pipeline",),
     ("api",),
 )

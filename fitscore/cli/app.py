@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 import fitscore
+from fitscore.cli.output import chosen_format, is_folder, looks, progress, say, write, write_files
 
 
 class Exit(IntEnum):
@@ -75,7 +74,11 @@ AsOfOption = Annotated[
 TaxonomyOption = Annotated[list[Path], typer.Option("--taxonomy", help="Your own taxonomy file; repeatable.")]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", help="A file that overrides weights and thresholds.")]
 ProfileOption = Annotated[Path | None, typer.Option("--profile", help="Your answers to gates (`fitscore profile init`).")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file; its suffix picks the format.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write to this file; its suffix picks the format. Without a suffix: a folder, a file a posting."),
+]
+RedactOption = Annotated[bool, typer.Option("--redact", help="Mask your name, e-mail, phone, address and links.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --out file.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")]
 FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=f"One of: {', '.join(fitscore.FORMATS)}.")]
@@ -91,11 +94,6 @@ def run(argv: list[str] | None = None) -> int:
         # The reader of a pipe has left (`| head`): nothing more to say, and Python must not complain at exit.
         sys.stdout = None
     return Exit.DONE
-
-
-def say(message: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"fitscore: {message}\n")
 
 
 def _version(value: bool) -> None:
@@ -128,43 +126,6 @@ def scorer(
     return fitscore.Scorer(**options)
 
 
-def chosen_format(name: str | None, out: Path | None) -> str:
-    """The report format: named, or by the suffix of the output file, or for the terminal."""
-    if name is None and out is not None:
-        name = fitscore.SUFFIXES.get(out.suffix.lower())
-        if name is None:
-            known = ", ".join(fitscore.SUFFIXES)
-            raise typer.BadParameter(f"--out {out}: cannot tell the format from the suffix; use one of {known}, or --format")
-    name = name or "terminal"
-    if name not in fitscore.FORMATS:
-        raise typer.BadParameter(f"--format {name}: choose one of {', '.join(fitscore.FORMATS)}")
-    return name
-
-
-def shown(ranking: fitscore.Ranking, style: str, out: Path | None) -> str:
-    """A ranking in a format; on a terminal in its width and, unless NO_COLOR asks otherwise, in colour."""
-    if style != "terminal":
-        return fitscore.render(ranking, style)
-    live = out is None and sys.stdout.isatty()
-    width = max(60, min(shutil.get_terminal_size().columns, 120)) if live else 80
-    return fitscore.render_terminal(ranking, width=width, color=live and not os.environ.get("NO_COLOR"))
-
-
-def write(text: str, out: Path | None, *, force: bool) -> None:
-    """Results on standard output, or into a file that is never overwritten silently."""
-    if out is None:
-        sys.stdout.write(text)
-        return
-    if out.exists() and not force:
-        raise typer.BadParameter(f"{out} exists: choose another name, or --force to overwrite it")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise typer.BadParameter(f"{out}: cannot be written ({error.strerror}): choose another place") from None
-    say(f"wrote {out}")
-
-
 @command(app, "rank", no_args_is_help=True)
 def rank(
     cv: CvArgument,
@@ -174,6 +135,9 @@ def rank(
     force: ForceOption = False,
     as_of: AsOfOption = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="Only the best N postings.")] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Only the ranking table.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Whole quotes, and what was understood of every line.")] = False,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
     policy: PolicyOption = None,
     profile: ProfileOption = None,
@@ -182,22 +146,40 @@ def rank(
 ) -> int:
     """Rank postings for a CV: verdict, quote and reason for every requirement."""
     style = chosen_format(format, out)
-    engine = scorer(as_of, taxonomy, policy, profile)
-    try:
-        ranking = engine.rank(cv, postings)
-    except fitscore.DocumentError as error:
-        say(f"the CV could not be read: {error}")
-        return Exit.CV_UNREADABLE
-    if not quiet:
-        for skipped in ranking.skipped:
-            say(f"skipped {skipped.path}: {skipped.reason}")
-    if not ranking.reports and not ranking.unscored:
-        say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
-        return Exit.NOTHING_SCORED
-    write(shown(fitscore.top(ranking, top), style, out), out, force=force)
+    if (brief or full) and style != "terminal":
+        raise typer.BadParameter("--brief and --full are for the terminal and .txt; the other formats hold everything")
+    ranking = ranked(cv, postings, scorer(as_of, taxonomy, policy, profile), quiet=quiet)
+    if isinstance(ranking, int):
+        return ranking
+    shown = fitscore.top(fitscore.redact(ranking) if redact else ranking, top)
+    if out is not None and is_folder(out):
+        files = {out / name: text for name, text in fitscore.render_folder(shown, style)}
+        write_files(files, force=force)
+        say(f"wrote {len(files)} files into {out}")
+    elif style == "terminal":
+        write(fitscore.render_terminal(shown, brief=brief, full=full, **looks(out)), out, force=force)
+    else:
+        write(fitscore.render(shown, style), out, force=force)
     if not ranking.reports:
         say("nothing could be checked: no requirement was found in any posting")
         return Exit.NOTHING_SCORED
     best = (ranking.reports[0].score.total or 0) / 16
     return Exit.LIMIT_MISSED if fail_under is not None and best < fail_under else Exit.DONE
 
+
+def ranked(cv: Path, postings: list[Path], engine: fitscore.Scorer, *, quiet: bool) -> fitscore.Ranking | int:
+    """The ranking, with what was skipped said on standard error; an exit code when there is none."""
+    try:
+        resume = engine.resume(cv)
+    except fitscore.DocumentError as error:
+        say(f"the CV could not be read: {error}")
+        return Exit.CV_UNREADABLE
+    with progress(quiet=quiet) as seen:
+        ranking = engine.rank(resume, postings, seen)
+    if not quiet:
+        for skipped in ranking.skipped:
+            say(f"skipped {skipped.path}: {skipped.reason}")
+    if not ranking.reports and not ranking.unscored:
+        say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
+        return Exit.NOTHING_SCORED
+    return ranking

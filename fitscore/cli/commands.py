@@ -16,16 +16,15 @@ from fitscore.cli.app import (
     CvArgument,
     Exit,
     ForceOption,
-    OutOption,
     PolicyOption,
     ProfileOption,
+    RedactOption,
     TaxonomyOption,
     app,
     command,
-    say,
     scorer,
-    write,
 )
+from fitscore.cli.output import format_among, say, write
 
 
 class Kind(StrEnum):
@@ -81,20 +80,43 @@ def _print_text(paths: list[Path]) -> int:
 def checklist(
     cv: CvArgument,
     posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
-    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(fitscore.CHECKLIST_FORMATS))] = "markdown",
-    out: OutOption = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help=", ".join(fitscore.CHECKLIST_FORMATS))] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help='A tracker page (Markdown): write a copy with its "Action items" filled; see --out.'),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write to this file; with --into the copy, default: NAME.checked.md.")
+    ] = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
     policy: PolicyOption = None,
     profile: ProfileOption = None,
 ) -> int:
     """What to do before applying: tick boxes with proof, gates, gaps, form answers."""
+    style = format_among(format, out, fitscore.CHECKLIST_FORMATS, "markdown")
+    page = _page(into) if into is not None else ""
     report = _one(cv, posting, scorer(as_of, taxonomy, policy, profile))
     if isinstance(report, int):
         return report
-    write(fitscore.render_checklist(report, format), out, force=force)
+    report = fitscore.redact(report) if redact else report
+    if into is None:
+        write(fitscore.render_checklist(report, style), out, force=force)
+    else:
+        write(fitscore.fill_action_items(page, report), out or into.with_suffix(f".checked{into.suffix}"), force=force)
     return Exit.DONE
+
+
+def _page(path: Path) -> str:
+    """A tracker page with its line breaks as they are."""
+    if path.suffix.lower() not in (".md", ".markdown"):
+        raise typer.BadParameter(f"--into {path}: not a Markdown page (.md)")
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"--into {path}: cannot be read as UTF-8 text ({error})") from None
 
 
 def _one(cv: Path, posting: Path, engine: fitscore.Scorer) -> fitscore.FitReport | int:

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 import fitscore
-from fitscore.cli.app import Exit, TaxonomyOption, app, command, say
+from fitscore.cli.app import Exit, TaxonomyOption, app, command
+from fitscore.cli.output import say
 
 taxonomy_app = typer.Typer(no_args_is_help=True, help="Look up, explain and check the skills taxonomy.")
 app.add_typer(taxonomy_app, name="taxonomy")

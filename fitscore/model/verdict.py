@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 
 from fitscore.model.document import Skipped, Span
 from fitscore.model.posting import Posting
@@ -156,6 +157,11 @@ class FitReport:
     versions: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        shown: str = import_module("fitscore.reports.notebook").report_html(self)
+        return shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
@@ -167,3 +173,8 @@ class Ranking:
     skipped: tuple[Skipped, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        shown: str = import_module("fitscore.reports.notebook").ranking_html(self)
+        return shown

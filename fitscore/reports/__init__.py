@@ -73,6 +73,32 @@ def top(ranking: Ranking, limit: int | None) -> Ranking:
     return ranking if limit is None else replace(ranking, reports=ranking.reports[:limit])
 
 
+def render_folder(ranking: Ranking, format: str = "markdown") -> tuple[tuple[str, str], ...]:
+    """A ranking as a folder of files: an index, then one file a posting. Pairs of file name and text.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    render = renderer(format)
+    parts = import_module("fitscore.reports.pages")
+    suffix = next(suffix for suffix, name in SUFFIXES.items() if name == format)
+    named = list(parts.pages(ranking, suffix))
+    index = parts.index(ranking, [name for name, _ in named], format) or render(ranking)
+    return ((f"index{suffix}", index), *((name, render(alone)) for name, alone in named))
+
+
+def to_records(ranking: Ranking) -> list[Mapping[str, str | int | float | None]]:
+    """One record a requirement, best posting first, for a pandas or polars data frame."""
+    records: list[Mapping[str, str | int | float | None]] = import_module("fitscore.reports.records").to_records(ranking)
+    return records
+
+
+def fill_action_items(page: str, report: FitReport) -> str:
+    """A tracker page (Markdown) with the checklist added to its "Action items" block; everything else stays as it is."""
+    filled: str = import_module("fitscore.reports.tracker").fill_action_items(page, report)
+    return filled
+
+
 def render_checklist(report: FitReport, format: str = "markdown") -> str:
     """The pre-application checklist of one posting (``markdown`` tick boxes, ``html`` or ``json``)."""
     if format not in CHECKLIST_FORMATS:

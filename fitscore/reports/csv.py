@@ -6,12 +6,9 @@ import csv
 from io import StringIO
 
 from fitscore.model import Ranking
-from fitscore.reports.words import one_line, place
+from fitscore.reports.records import COLUMNS, Cell, to_records
+from fitscore.reports.words import one_line
 
-HEAD = (
-    "rank", "posting", "title", "company", "score", "low", "high", "band", "requirement", "priority", "kind", "verdict", "credit",
-    "points", "text", "explanation", "quote", "place",
-)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\u2212", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -25,36 +22,14 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def _cell(value: Cell) -> Cell:
+    return safe(value) if isinstance(value, str) else value
+
+
 def render(ranking: Ranking) -> str:
     """A ranking as CSV with a heading row."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
-    for rank, report in enumerate((*ranking.reports, *ranking.unscored), 1):
-        posting, result = report.posting, report.score
-        points = {part.requirement: part.points for part in result.parts}
-        for requirement, finding in zip(posting.requirements, report.findings, strict=True):
-            quote = finding.evidence[0] if finding.evidence else None
-            writer.writerow(
-                (
-                    rank if result.total is not None else "",
-                    safe(posting.path),
-                    safe(posting.title or ""),
-                    safe(posting.company or ""),
-                    "" if result.total is None else result.total / 16,
-                    result.low / 16,
-                    result.high / 16,
-                    result.band,
-                    requirement.id,
-                    requirement.priority,
-                    requirement.kind,
-                    finding.verdict,
-                    finding.credit / 1000,
-                    points[requirement.id] / 16 if requirement.id in points else "",
-                    safe(requirement.text),
-                    safe(finding.explanation),
-                    safe(quote.quote) if quote else "",
-                    place(quote) if quote else "",
-                )
-            )
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in record.values()] for record in to_records(ranking))
     return out.getvalue()

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from fitscore.folder import view_folder
 from fitscore.model import FitReport, Ranking
 from fitscore.reports.words import (
+    FIX_FIRST,
     GATE_SIGNS,
     GATE_WORDS,
     SIGNS,
+    TIES,
     WORDS,
+    apply_first,
     biggest_gap,
     cut,
+    fix_first,
     grouped,
     headline,
     meets,
     name_of,
+    near_ties,
     number,
     one_line,
     place,
+    points_of,
+    resume_line,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -38,12 +47,35 @@ HEAD = ("#", "Posting", "Company", "Required", "Preferred", "Fit", "Score", "Big
 
 def render(ranking: Ranking) -> str:
     """A ranking as Markdown."""
-    lines = ["# Fit report", "", f"CV: {escape(ranking.resume.path)}. As of {ranking.as_of}.", ""]
-    lines += [f"| {' | '.join(HEAD)} |", f"|--:|{'---|' * (len(HEAD) - 1)}"]
+    lines = _top(ranking, None)
+    for report in (*ranking.reports, *ranking.unscored):
+        lines += ["", *_posting(report)]
+    return "\n".join([*lines, *_skipped(ranking)]) + "\n"
+
+
+def render_index(ranking: Ranking, links: Sequence[str]) -> str:
+    """The ranking alone, every posting linked to its page (scored ones first, then unscored)."""
+    lines = _top(ranking, links)
+    if ranking.unscored:
+        lines += ["", "## Not scored: no requirement was found", ""]
+        named = zip(ranking.unscored, links[len(ranking.reports) :], strict=True)
+        lines += [f"- [{escape(name_of(report.posting))}]({link})" for report, link in named]
+    return "\n".join([*lines, *_skipped(ranking)]) + "\n"
+
+
+def _top(ranking: Ranking, links: Sequence[str] | None) -> list[str]:
+    lines = ["# Fit report", "", f"{escape(resume_line(ranking.resume, ranking.as_of))}."]
+    best, fixes = apply_first(ranking), fix_first(view_folder(ranking))
+    if best and len(ranking.reports) > 1:
+        lines += ["", f"**Apply first:** {escape(best)}"]
+        lines += ["", f"**{FIX_FIRST}:**", "", *(f"{n}. {escape(fix)}" for n, fix in enumerate(fixes, 1))] if fixes else []
+    ties = near_ties(ranking.reports)
+    lines += ["", f"| {' | '.join(HEAD)} |", f"|--:|{'---|' * (len(HEAD) - 1)}"]
     for rank, report in enumerate(ranking.reports, 1):
+        name = escape(name_of(report.posting))
         cells = (
-            str(rank),
-            escape(name_of(report.posting)),
+            f"{'= ' if rank - 1 in ties else ''}{rank}",
+            f"[{name}]({links[rank - 1]})" if links else name,
             escape(report.posting.company or ""),
             meets(report.score.required),
             meets(report.score.preferred),
@@ -52,17 +84,19 @@ def render(ranking: Ranking) -> str:
             escape(cut(biggest_gap(report), 80)),
         )
         lines.append(f"| {' | '.join(cells)} |")
-    for report in (*ranking.reports, *ranking.unscored):
-        lines += ["", *_posting(report)]
-    if ranking.skipped:
-        lines += ["", "## Skipped", ""]
-        lines += [f"- {escape(s.path)}: {escape(s.reason)}" for s in ranking.skipped]
-    return "\n".join(lines) + "\n"
+    return [*lines, "", TIES] if ties else lines
+
+
+def _skipped(ranking: Ranking) -> list[str]:
+    if not ranking.skipped:
+        return []
+    return ["", "## Skipped", "", *(f"- {escape(s.path)}: {escape(s.reason)}" for s in ranking.skipped)]
 
 
 def _posting(report: FitReport) -> list[str]:
     posting = report.posting
-    lines = [f"## {escape(name_of(posting))}", "", headline(report.score)]
+    where = f", {escape(posting.company)}" if posting.company else ""
+    lines = [f"## {escape(name_of(posting))}{where}", "", headline(report.score)]
     if report.gates:
         lines += ["", "### Gates", ""]
         lines += [
@@ -86,7 +120,7 @@ def tick_boxes(report: FitReport) -> list[str]:
     """The checklist as Markdown tick boxes, points at stake beside the line."""
     lines = []
     for action in report.actions:
-        stake = f" ({action.points / 16:.1f} points)" if action.points else ""
+        stake = f" ({points_of(action.points)})" if action.points else ""
         lines.append(f"- [{'x' if action.done else ' '}] {escape(action.text)}{stake}")
         lines += [f"  - “{escape(cut(quote.quote, 240))}” ({place(quote)})" for quote in action.evidence[:1] if action.done]
     return lines
