@@ -14,7 +14,7 @@
 | seconds without a finished page, for a whole PDF | 3, 20 | refused, ``timeout`` |
 | memory of the PDF process | 1 GB | refused, ``too_large`` |
 | seconds for the recognition of one scanned page | 60 | refused, ``timeout`` |
-| files in a folder, depth of folders | 5000, 8 | the rest is skipped with a reason |
+| files in a folder, depth of folders | 100 000, 8 | the rest is skipped with a reason |
 """
 
 from __future__ import annotations
@@ -44,5 +44,5 @@ PDF_SECONDS: Final = 20.0
 PDF_MEMORY: Final = 1 << 30
 OCR_SECONDS: Final = 60.0
 
-FOLDER_FILES: Final = 5000
+FOLDER_FILES: Final = 100_000
 FOLDER_DEPTH: Final = 8
