@@ -70,7 +70,10 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
             continue
         listed = "bullet" if line.kind is LineKind.BULLET else ""
         piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or listed)
-        found.extend(_split(document.text, piece, before_list=_list_follows(document, place)))
+        if line.kind is LineKind.CELL:
+            found.append(piece)
+        else:
+            found.extend(_split(document.text, piece, before_list=_list_follows(document, place)))
         blank = False
     return tuple(found)
 

@@ -98,7 +98,7 @@ def _read_blocks(text: str, blocks: Sequence[Block], finder: SkillFinder, found:
     asking = [block for block in blocks if block.asks]
     for block in blocks:
         if block.heading is not None:
-            line = block.pieces[0].line if block.pieces else 0
+            line = text.count("\n", 0, block.heading.start) + 1
             found.readings.append(_reading(text, line, block.heading, f"heading: {block.kind}", block.rule))
         if block.asks and not (_is_tag_list(text, block) and len(asking) > 1):
             items, cuts = items_of(text, block)
@@ -124,7 +124,7 @@ def _is_tag_list(text: str, block: Block) -> bool:
     """Whether a section is a machine-made list of keywords: many lines of a word or two, nothing said about any."""
     lengths = [len(piece.span.of(text).split()) for piece in block.pieces]
     count = len(lengths)
-    return count >= 8 and sum(n <= 3 for n in lengths) >= 0.9 * count and sum(n == 1 for n in lengths) >= 0.2 * count
+    return count >= 5 and sum(n <= 3 for n in lengths) >= 0.9 * count and sum(n == 1 for n in lengths) >= 0.2 * count
 
 
 def _add(

@@ -38,9 +38,9 @@ _PAY = re.compile(
 )
 _NOT_PAY = re.compile(
     r"revenue|budget|lifetime|allowance|fund(?:ing|s|ed)?\b|raised|valuation|\bbonus\b(?! eligib)|reimburs|award|grant|discount|"
-    r"deductible|insurance|insured|assured|premium|million|billion|\bmm\b|quota|sales of|portfolio|saving|assets|contribut|tuition|"
-    r"referral|sign-on|per diem for|retention|credit|volume|pension|worth|fee\b|gift|voucher|equity|stock|turnover|deal|spend|cap\b|"
-    r"relocation|homes|loan"
+    r"deductible|insurance|insured|assured|premium|million|billion|\bmm\b|quota|sales of|portfolio|saving|assets|contribut|"
+    r"tuition|referral|sign-on|per diem for|retention|credit|volume|pension|worth|fee\b|gift|voucher|equity|stock|turnover|deal|"
+    r"spend|cap\b|relocation|homes|loan"
 )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fitscore.model import LineKind, Span
 from fitscore.phrases import load_rules
 from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_heading
 from fitscore.posting.lines import Piece
+from fitscore.posting.tables import Columns, cells_of, header_of, rated_cells
 from fitscore.requirements.cues import boilerplate, frame
 from fitscore.text import fold, trim
 
@@ -69,7 +70,16 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
             done.append(Block(kind=now.kind, rule=now.rule, heading=now.heading, pieces=tuple(now.pieces)))
         return new
 
+    columns: Columns | None = None
     for place, piece in enumerate(pieces):
+        cells = cells_of(text, piece)
+        if len(cells) > 1:
+            columns = header_of(text, cells) or columns
+            rows = rated_cells(text, cells, columns) if header_of(text, cells) is None else []
+            if rows or header_of(text, cells):
+                now = close(_Open(kind=now.kind, rule="table", parent=now.parent))
+                done.extend(_rated(piece, kind, cell) for kind, cell in rows)
+                continue
         after = pieces[place + 1] if place + 1 < len(pieces) else None
         found = _heading_of(text, piece, after, now)
         if found is None:
@@ -78,12 +88,17 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
             now.pieces.append(piece)
             continue
         heading, content = found
+        columns = columns if heading.kind in ASKING else None
         opened = _opened(text, heading, piece, content, now)
         now = close(opened)
         if content is not None:
             now.pieces.append(content)
     close(_Open())
     return tuple(done)
+
+
+def _rated(piece: Piece, kind: str, cell: Span) -> Block:
+    return Block(kind=kind, rule="table", pieces=(replace(piece, span=cell, marker="cell"),))
 
 
 def _opened(text: str, heading: Heading, piece: Piece, content: Piece | None, now: _Open) -> _Open:
@@ -160,6 +175,9 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
     within = now.kind in ASKING and bool(now.pieces)
+    if within and not marked and not piece.blank_before and classify_heading(piece.span.of(text), whole=True) is None:
+        # A bare line in the middle of a list: "Journeyman licence", "Welding a plus" are items, whatever words they hold.
+        return False
     if within and known.kind in ASKING and known.full and not _STRONG_WORDS.search(words):
         return False
     return now.kind not in ASKING or known.kind in ASKING or frame(text, piece.span) != "noun-asks"
@@ -216,6 +234,8 @@ def _labels_a_part(text: str, piece: Piece, after: Piece, now: _Open, words: str
     if words.endswith("?") or fold(words).startswith(("why ", "about ", "how ", "our ", "what we ")):
         return False
     nested = not now.pieces and now.heading is not None
+    if not after.marker and strength < 3 and len(after.span.of(text).split()) <= 3:
+        return False
     if strength >= 2 and (nested or now.style == _style(text, piece)):
         return True
     if strength >= 3 and _NOUN_END.search(fold(words)):

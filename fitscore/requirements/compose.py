@@ -38,7 +38,7 @@ _CLOSE = re.compile(r"[)\]]")
 _ONE_OF = re.compile(
     r"""
     \b(?:(?:at\sleast\s|minimum\sof\s|any\s|either\s)?(?P<n>one|two|three|four|five|\d)(?:\s\(\d\))?(?:\s(?:or\smore|\+))?\s(?:of|from|or\smore|other|major|programming|\w+\sprogramming|scripting|object)\b
-      |(?:at\sleast|minimum\sof)\s(?P<m>one|two|three|four|five|\d)\b
+      |(?:at\sleast|minimum\sof)\s(?P<m>one|two|three|four|five|\d)\b(?!\s?(?:\(\d+\)\s?)?\+?\s?(?:full\s)?(?:years?|yrs?|months?)\b)
       |(?P<any>any|either|some)\s(?:of|one\sof)\b|\bany/all\sof\b|\bone\sor\smore\b|\bany\s(?:combination|number)\sof\b|\beither\b)
     """,
     re.VERBOSE,

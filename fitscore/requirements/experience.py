@@ -89,6 +89,7 @@ def _is_experience(folded: str, context: Context, duration: Duration) -> bool:
 def _field(text: str, folded: str, segment: Span) -> Span | None:
     match = _FIELD_LEAD.match(folded, segment.start, segment.end)
     start = match.end() if match else segment.start
+    start += 4 if match is None and folded.startswith(" of ", segment.start) else 0
     found = trim(text, Span(min(start, segment.end), segment.end))
     while found.end > found.start and text[found.end - 1] in ".,;:() ":
         found = Span(found.start, found.end - 1)
