@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from fitscore.model import Document, Line, Span
+from fitscore.resume import parse_resume
+from tests.builders import AS_OF, finder
 from tests.cv import read
 
 Layout = Callable[[str, str, str, str], str]
@@ -156,3 +159,71 @@ def test_dates_in_prose_start_no_job() -> None:
         "EXPERIENCE\n\nAnalyst, Globex Ltd\t2019 – 2021\n- Wrote the report that went out in March 2020\n- Promoted in 2021\n"
     )
     assert len(resume.positions) == 1
+
+
+def test_places_are_learned_from_the_other_jobs() -> None:
+    resume = read(
+        "EXPERIENCE\n\nBrick & Byte — Junior Developer\n2017 – 2018 · Odense\n- Shops\n\n"
+        "Kattegat Ferries — Software Engineer\n2018 – 2022 · Copenhagen\n- Bookings\n"
+    )
+    assert [(p.title, p.organization, p.location) for p in resume.positions] == [
+        ("Junior Developer", "Brick & Byte", "Odense"),
+        ("Software Engineer", "Kattegat Ferries", "Copenhagen"),
+    ]
+
+
+def test_two_roles_that_follow_in_one_line() -> None:
+    resume = read("EXPERIENCE\n\nAnalyst (2018 – 2020), then Head of Analytics (2020 – present), Pomelo Ltd\n- Grew the team\n")
+    (position,) = resume.positions
+    assert (position.organization, str(position.start), position.current) == ("Pomelo Ltd", "2018-01", True)
+
+
+def test_a_job_told_in_one_line() -> None:
+    resume = read(
+        "EXPERIENCE\nPartner – Harrow LLP (London), September 2019–Present.  Advise banks on payments law.\n"
+        "Associate – Harrow LLP (London), 2014–2019.  Drafted contracts.\n"
+    )
+    assert [(p.title, len(p.highlights)) for p in resume.positions] == [("Partner", 1), ("Associate", 1)]
+
+
+def test_headings_inside_a_job_are_no_sections() -> None:
+    resume = read(
+        "EXPERIENCE\n\nAnalyst\nPomelo Ltd, Leeds\nJan 2020 – Mar 2021\nKey achievements:\n- Cut waste by 5%\n"
+        "- Promoted to senior analyst in June 2020\nClerk\nBeta Foods\nFeb 2018 – Dec 2019\n- Filed\n"
+    )
+    assert [p.title for p in resume.positions] == ["Analyst", "Clerk"]
+    assert {section.kind for section in resume.sections} == {"experience"}
+
+
+def test_names_that_look_like_verbs() -> None:
+    resume = read("EXPERIENCE\n\n2019 – 2020\nFitter\nWattling Electrical Ltd, Timaru\n- Fitted\n")
+    (position,) = resume.positions
+    assert (position.organization, position.location) == ("Wattling Electrical Ltd", "Timaru")
+
+
+def test_a_table_with_a_heading_row() -> None:
+    resume = read(
+        "EMPLOYMENT\nFrom\tTo\tEmployer\tPosition\n03/2019\tPresent\tOsprey Ltd\tFitter\n"
+        "01/2015\t02/2019\tWattling Ltd\tApprentice Fitter\n"
+    )
+    assert [(p.title, p.organization, str(p.start)) for p in resume.positions] == [
+        ("Fitter", "Osprey Ltd", "2019-03"),
+        ("Apprentice Fitter", "Wattling Ltd", "2015-01"),
+    ]
+
+
+def test_work_goes_on_in_the_main_column_of_the_next_page() -> None:
+    """A sidebar is read before the main column of its page; the work of the page before goes on after it."""
+    words = [
+        (1, 0, "EXPERIENCE"), (1, 0, "Fitter, Osprey Ltd\t2019 – 2021"), (1, 0, "• Fitted"),
+        (2, 1, "EDUCATION"), (2, 1, "BSc Physics, Leeds University, 2010 – 2013"),
+        (2, 2, "Apprentice, Wattling Ltd\t2016 – 2018"), (2, 2, "• Learned"),
+    ]  # fmt: skip
+    text, lines = "", []
+    for number, (page, region, line) in enumerate(words, 1):
+        lines.append(Line(number=number, span=Span(len(text), len(text) + len(line)), page=page, region=region))
+        text += line + "\n"
+    document = Document(path="cv.pdf", media_type="application/pdf", text=text, lines=tuple(lines), pages=2)
+    resume = parse_resume(document, finder(), AS_OF)
+    assert [p.title for p in resume.positions] == ["Fitter", "Apprentice"]
+    assert len(resume.education) == 1

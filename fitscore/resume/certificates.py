@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from fitscore.dates import find_dates
 from fitscore.model import Certificate, Document, ResumeSkill, Span
 from fitscore.resume.dated import ALONE, date_of
-from fitscore.resume.heads import strip_edges
 from fitscore.resume.hedges import cues_in, standing
-from fitscore.resume.lexicon import org_score, words_of
+from fitscore.resume.lexicon import org_score, strip_edges, words_of
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part, heading_kind
 from fitscore.resume.shapes import ends_sentence

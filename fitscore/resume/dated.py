@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates
 from fitscore.model import Month, Span
-from fitscore.resume.heads import strip_edges
-from fitscore.resume.lexicon import is_place, is_term, words_of
+from fitscore.resume.lexicon import is_place, is_term, strip_edges, words_of
 from fitscore.resume.rows import Row
 from fitscore.resume.shapes import FIRST_PERSON, LONGEST_HEAD, opens_with_verb
 from fitscore.text import fold, trim

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import BESIDE, IN_LINE, DatedRow, date_of, is_date_word
-from fitscore.resume.heads import is_label
+from fitscore.resume.labels import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import looks_like_head

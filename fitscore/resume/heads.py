@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from fitscore.datafile import load_data
 from fitscore.model import Span
+from fitscore.resume.habits import Habits, Head
+from fitscore.resume.labels import label_of
 from fitscore.resume.lexicon import (
     comma_pieces,
     is_legal_form,
@@ -19,16 +18,16 @@ from fitscore.resume.lexicon import (
     is_url,
     org_score,
     role_score,
+    strip_edges,
     townlike,
     without_place,
     words_of,
 )
-from fitscore.text import fold, split, trim
+from fitscore.text import split
 
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
-_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z ]{1,38}?)\s*(?:[:\t]\s*(?=\S)|:\s*\Z)")
 _GENERIC = frozenset(
     {"manager", "director", "head", "vp", "svp", "evp", "president", "vice", "chief", "lead", "supervisor", "coordinator",
      "specialist", "analyst", "associate", "officer", "executive", "assistant", "consultant", "partner", "administrator",
@@ -37,50 +36,9 @@ _GENERIC = frozenset(
 """Titles that need more words to say what of: "Manager, Data Science"."""
 
 _SENIORITY = frozenset(
-    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal", "chief"}
-)
-_EDGE = " \t\xa0,;:|·•-–—/()[]*_"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The reading of some head lines. ``used`` are the numbers (in the argument) of the lines it came from."""
-
-    title: Span | None = None
-    organization: Span | None = None
-    location: Span | None = None
-    used: frozenset[int] = frozenset()
-    title_first: bool | None = None
-    firm: bool = False
-    slots: frozenset[tuple[int, int]] = frozenset()
-    tailed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What the jobs of one CV have in common, for lines that do not tell by themselves.
-
-    ``title_first``: whether the title stands before the organisation; ``slots``: where a place stands alone (line, and part
-    counted from its end); ``tailed``: whether the place follows the organisation behind a comma.
-    """
-
-    title_first: bool | None = None
-    slots: frozenset[tuple[int, int]] = frozenset()
-    tailed: bool = False
-
-
-def habits_of(heads: Sequence[Head]) -> Habits:
-    """The habits that a first reading of all jobs shows."""
-    votes = [head.title_first for head in heads if head.title_first is not None and head.firm]
-    slots = Counter(slot for head in heads for slot in head.slots)
-    tailed = sum(head.tailed for head in heads)
-    return Habits(
-        title_first=None if not votes else 2 * sum(votes) >= len(votes),
-        slots=frozenset(slot for slot, count in slots.items() if 3 * count >= len(heads)),
-        tailed=tailed > 0 and 3 * tailed >= len(heads),
-    )
-
-
+    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal",
+     "chief"}
+)  # fmt: skip
 _NO_HABITS = Habits()
 
 
@@ -94,31 +52,6 @@ class _Lines:
     stand_ins: list[Span] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
     slots: set[tuple[int, int]] = field(default_factory=set)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {word: entry["id"] for entry in load_data("resume_roles")["labels"] for word in entry["words"]}
-
-
-def label_of(words: str) -> tuple[str, int] | None:
-    """The field that a label at the start of a line names, and where its value begins.
-
-    >>> label_of("Designation: Team Lead"), label_of("Senior Engineer")
-    (('title', 13), None)
-    """
-    match = _LABEL.match(words)
-    kind = _labels().get(fold(match["label"]).strip()) if match else None
-    return (kind, match.end()) if match and kind else None
-
-
-def is_label(words: str) -> bool:
-    """Whether some words are only the name of a field.
-
-    >>> is_label("Employer"), is_label("Employer: Acme")
-    (True, False)
-    """
-    return fold(words).strip(" :") in _labels()
 
 
 def read_head(text: str, lines: Sequence[Sequence[Span]], habits: Habits = _NO_HABITS) -> Head:
@@ -201,29 +134,6 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Li
 def _is_aside(text: str, span: Span) -> bool:
     """Whether a part stands in brackets as a whole: "(promoted from analyst)"."""
     return text[span.start] == "(" and text[span.end - 1] == ")"
-
-
-def strip_edges(text: str, span: Span) -> Span | None:
-    """The span without separators and unpaired brackets at its ends; None when nothing is left.
-
-    >>> words = "- Globex (UK), ("
-    >>> strip_edges(words, Span(0, len(words))).of(words)
-    'Globex (UK)'
-    """
-    start, end = span
-    while start < end and text[start] in _EDGE and not (text[start] in "([" and _is_closed(text, start, end)):
-        start += 1
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in ")]" and _is_opened(text, start, end)):
-        end -= 1
-    return trim(text, Span(start, end)) if any(char.isalnum() for char in text[start:end]) else None
-
-
-def _is_closed(text: str, start: int, end: int) -> bool:
-    return text.find(")" if text[start] == "(" else "]", start, end) > 0
-
-
-def _is_opened(text: str, start: int, end: int) -> bool:
-    return "(" in text[start:end] or "[" in text[start:end]
 
 
 def _without_place(text: str, span: Span, habits: Habits, least: int = 2) -> tuple[Span | None, Span | None]:

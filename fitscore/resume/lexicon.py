@@ -17,6 +17,7 @@ _LEGAL = frozenset(
     {"inc", "incorporated", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "gmbh", "ag", "kg", "sas", "sarl",
      "srl", "bv", "nv", "oy", "pty", "pte", "pvt", "pllc", "company", "group"}
 )  # fmt: skip
+_EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 _ALONE = frozenset({"freelance", "freelancer", "self-employed", "self employed", "independent contractor"})
 _URL = re.compile(
     r"""
@@ -244,3 +245,26 @@ def _is_region(piece: str) -> bool:
     kinds = _orgs()
     low = fold(piece).strip(" .")
     return low in kinds["countries"] or low in kinds["regions"] or piece.strip() in kinds["states"]
+
+
+def strip_edges(text: str, span: Span) -> Span | None:
+    """The span without separators and unpaired brackets at its ends; None when nothing is left.
+
+    >>> words = "- Globex (UK), ("
+    >>> strip_edges(words, Span(0, len(words))).of(words)
+    'Globex (UK)'
+    """
+    start, end = span
+    while start < end and text[start] in _EDGE and not (text[start] in "([" and _is_closed(text, start, end)):
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in ")]" and _is_opened(text, start, end)):
+        end -= 1
+    return trim(text, Span(start, end)) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    return text.find(")" if text[start] == "(" else "]", start, end) > 0
+
+
+def _is_opened(text: str, start: int, end: int) -> bool:
+    return "(" in text[start:end] or "[" in text[start:end]

@@ -12,7 +12,8 @@ from fitscore.dates import DateRange, months_of
 from fitscore.model import Month, Position, PositionKind, Span
 from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
-from fitscore.resume.heads import Head, habits_of, read_head
+from fitscore.resume.habits import Head, habits_of
+from fitscore.resume.heads import read_head
 from fitscore.resume.lexicon import role_score
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from fitscore.dates import find_dates
 from fitscore.degrees import DegreeMention, find_degrees
 from fitscore.model import Span
-from fitscore.resume.heads import strip_edges
-from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, without_place
+from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, strip_edges, without_place
 from fitscore.resume.rows import Row
 from fitscore.skills import SkillFinder
 from fitscore.text import split, trim
@@ -63,7 +62,10 @@ def pieces_of(text: str, row: Row) -> list[Span]:
 
 def find_degree(text: str, rows: Sequence[Row]) -> DegreeMention | None:
     """The highest degree that some lines name; a bare "degree" only when there is no other."""
-    found = [mention for row in rows for mention in find_degrees(text, row.span, of_study=True)]
+    # A degree at the start of a piece needs no further sign, so the pieces are searched as well as the lines.
+    pieces = [_undated(text, piece) for row in rows for piece in pieces_of(text, row)]
+    spans = [*(row.span for row in rows), *(piece for piece in pieces if piece is not None)]
+    found = list(dict.fromkeys(mention for span in spans for mention in find_degrees(text, span, of_study=True)))
     found = [mention for mention in found if not (mention.generic and _SCHOOL.match(text, mention.span.end + 1))]
     firm = [mention for mention in found if not mention.generic]
     if firm:

@@ -9,7 +9,7 @@ from functools import cache
 from fitscore.datafile import load_data
 from fitscore.dates import find_dates
 from fitscore.model import LineKind
-from fitscore.resume.heads import label_of
+from fitscore.resume.labels import label_of
 from fitscore.resume.lexicon import comma_pieces, is_place, org_score, role_score, words_of
 from fitscore.resume.rows import Row
 
@@ -46,7 +46,8 @@ def opens_with_verb(words: str) -> bool:
     first = tokens[0]
     front = _FRONT.split(words, maxsplit=1)[0]
     raw = front.split()
-    if role_score(front) >= 2 and (len(words_of(front)) <= 6 or (role_score(raw[0]) >= 2 and raw[1:2] != [] and raw[1][0].isupper())):
+    led = len(raw) > 1 and role_score(raw[0]) >= 2 and raw[1][0].isupper()
+    if role_score(front) >= 2 and (led or len(words_of(front)) <= 6):
         return False
     if first in nouns:
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fitscore.dates import find_dates
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import ALONE, date_of, trimmed
-from fitscore.resume.heads import label_of
+from fitscore.resume.labels import label_of
 from fitscore.resume.lexicon import org_score, role_score, words_of
 from fitscore.resume.rows import Row, wraps
 from fitscore.resume.shapes import best_score, ends_sentence, is_statement, looks_like_head, opens_with_verb
