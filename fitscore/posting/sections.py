@@ -88,7 +88,7 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
             now.pieces.append(piece)
             continue
         heading, content = found
-        columns = columns if heading.kind in ASKING else None
+        columns = columns if heading.kind in ASKING and piece.kind is LineKind.TEXT else None
         opened = _opened(text, heading, piece, content, now)
         now = close(opened)
         if content is not None:
@@ -175,7 +175,8 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
     within = now.kind in ASKING and bool(now.pieces)
-    if within and not marked and not piece.blank_before and classify_heading(piece.span.of(text), whole=True) is None:
+    bare = within and known.kind in ASKING and not marked and not piece.blank_before
+    if bare and classify_heading(piece.span.of(text), whole=True) is None:
         # A bare line in the middle of a list: "Journeyman licence", "Welding a plus" are items, whatever words they hold.
         return False
     if within and known.kind in ASKING and known.full and not _STRONG_WORDS.search(words):
