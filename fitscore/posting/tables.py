@@ -51,5 +51,5 @@ def rated_cells(text: str, cells: Sequence[Span], columns: Columns | None) -> li
         return [(last, cell) for cell in cells[label:-1]]
     if columns is None:
         return []
-    kinds = columns[len(columns) - len(cells) :] if len(cells) <= len(columns) else columns
+    kinds = ((None,) * (len(cells) - len(columns)) + columns)[-len(cells) :]
     return [(kind, cell) for kind, cell in zip(kinds, cells, strict=False) if kind in ASKING and kind is not None]
