@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fitscore.api import (
+        clear_cache,
         explain_text,
         parse_posting,
         parse_resume,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         score,
         search_taxonomy,
         taxonomy_stats,
+        use_cache,
     )
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
@@ -101,6 +103,7 @@ __all__ = [
     "UnknownNameError",
     "Verdict",
     "check_taxonomy",
+    "clear_cache",
     "engine_version",
     "examine",
     "explain_text",
@@ -127,11 +130,12 @@ __all__ = [
     "taxonomy_stats",
     "to_records",
     "top",
+    "use_cache",
 ]
 
 _HOME = {
     "fitscore.api": (
-        "explain_text parse_posting parse_resume profile_template rank read schema score search_taxonomy "
+        "clear_cache use_cache explain_text parse_posting parse_resume profile_template rank read schema score search_taxonomy "
         "taxonomy_stats"
     ),
     "fitscore.doctor": "examine",

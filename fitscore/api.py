@@ -102,6 +102,20 @@ def taxonomy_stats(taxonomy: Taxonomy) -> TaxonomyStats:
     return stats(taxonomy)
 
 
+def use_cache(on: bool) -> None:
+    """Switch the cache of this process on or off; ``FITSCORE_NO_CACHE=1`` keeps it off for all."""
+    from fitscore import store
+
+    store.use(on)
+
+
+def clear_cache() -> tuple[int, str]:
+    """Delete every file of the cache; how many there were, and the folder."""
+    from fitscore import store
+
+    return store.clear(), str(store.folder())
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of every JSON output."""
     loaded: dict[str, Any] = json.loads((files("fitscore") / "data" / "schema.json").read_text(encoding="utf-8"))

@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
+from fitscore import store
+
 T = TypeVar("T")
 
 MANY = 30
@@ -99,7 +101,7 @@ def _pool(work: Callable[[str], Any], jobs: int) -> ProcessPoolExecutor:
     # A copy of this process has the taxonomy at hand; a process with threads cannot be copied safely.
     copied = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    return ProcessPoolExecutor(jobs, context, _begin, (work,))
+    return ProcessPoolExecutor(jobs, context, _begin, (work, store.enabled()))
 
 
 def _in_order(pool: ProcessPoolExecutor, chunks: Sequence[Sequence[str]], jobs: int) -> Iterator[list[Any]]:
@@ -130,8 +132,9 @@ class _Here:
     work: Callable[[str], Any]
 
 
-def _begin(work: Callable[[str], Any]) -> None:
+def _begin(work: Callable[[str], Any], caching: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its children
+    store.use(caching)
     _Here.work = work
 
 

@@ -17,9 +17,18 @@ SWITCH = "FITSCORE_NO_CACHE"
 FOLDER = "FITSCORE_CACHE_DIR"
 
 
+class _Switch:
+    on = True
+
+
+def use(on: bool) -> None:
+    """Switch caching on or off for this process."""
+    _Switch.on = on
+
+
 def enabled() -> bool:
     """Whether caching is on; ``FITSCORE_NO_CACHE=1`` switches it off."""
-    return os.environ.get(SWITCH, "") in ("", "0")
+    return _Switch.on and os.environ.get(SWITCH, "") in ("", "0")
 
 
 def folder() -> Path:
@@ -78,7 +87,7 @@ def tidy(pattern: str, keep: int) -> None:
 def clear() -> int:
     """Delete every cache file; how many there were."""
     count = 0
-    for file in folder().glob("*.bin"):
+    for file in [*folder().glob("*.bin"), *folder().glob("*.bin*.tmp")]:
         with suppress(OSError):
             file.unlink()
             count += 1

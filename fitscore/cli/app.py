@@ -80,6 +80,8 @@ OutOption = Annotated[
 ]
 RedactOption = Annotated[bool, typer.Option("--redact", help="Mask your name, e-mail, phone, address and links.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --out file.")]
+JobsOption = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; default: one a core for many files.")]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read and keep nothing in the cache folder.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")]
 FormatOption = Annotated[str | None, typer.Option("--format", "-f", help=f"One of: {', '.join(fitscore.FORMATS)}.")]
 
@@ -142,13 +144,16 @@ def rank(
     policy: PolicyOption = None,
     profile: ProfileOption = None,
     fail_under: Annotated[float | None, typer.Option("--fail-under", help="Exit 1 when no posting reaches this score.")] = None,
+    jobs: JobsOption = None,
+    no_cache: NoCacheOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Rank postings for a CV: verdict, quote and reason for every requirement."""
     style = chosen_format(format, out)
     if (brief or full) and style != "terminal":
         raise typer.BadParameter("--brief and --full are for the terminal and .txt; the other formats hold everything")
-    ranking = ranked(cv, postings, scorer(as_of, taxonomy, policy, profile), quiet=quiet)
+    fitscore.use_cache(not no_cache)
+    ranking = ranked(cv, postings, scorer(as_of, taxonomy, policy, profile), quiet=quiet, jobs=jobs)
     if isinstance(ranking, int):
         return ranking
     shown = fitscore.top(fitscore.redact(ranking) if redact else ranking, top)
@@ -167,7 +172,9 @@ def rank(
     return Exit.LIMIT_MISSED if fail_under is not None and best < fail_under else Exit.DONE
 
 
-def ranked(cv: Path, postings: list[Path], engine: fitscore.Scorer, *, quiet: bool) -> fitscore.Ranking | int:
+def ranked(
+    cv: Path, postings: list[Path], engine: fitscore.Scorer, *, quiet: bool, jobs: int | None = 1
+) -> fitscore.Ranking | int:
     """The ranking, with what was skipped said on standard error; an exit code when there is none."""
     try:
         resume = engine.resume(cv)
@@ -175,7 +182,7 @@ def ranked(cv: Path, postings: list[Path], engine: fitscore.Scorer, *, quiet: bo
         say(f"the CV could not be read: {error}")
         return Exit.CV_UNREADABLE
     with progress(quiet=quiet) as seen:
-        ranking = engine.rank(resume, postings, seen)
+        ranking = engine.rank(resume, postings, seen, jobs)
     if not quiet:
         for skipped in ranking.skipped:
             say(f"skipped {skipped.path}: {skipped.reason}")

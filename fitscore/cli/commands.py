@@ -164,6 +164,18 @@ def doctor(cv: CvArgument, as_of: AsOfOption = None) -> int:
     return Exit.DONE
 
 
+cache_app = typer.Typer(no_args_is_help=True, help="The cache: what was read before, private to you.")
+app.add_typer(cache_app, name="cache")
+
+
+@command(cache_app)
+def clear() -> int:
+    """Delete everything fitscore keeps in the cache folder."""
+    count, folder = fitscore.clear_cache()
+    say(f"deleted {count} files from {folder}")
+    return Exit.DONE
+
+
 @command(app)
 def schema() -> int:
     """Print the JSON Schema of every JSON output."""
