@@ -14,7 +14,7 @@ from fitscore.resume.contact import read_contact
 from fitscore.resume.dated import BESIDE, date_of
 from fitscore.resume.education import Study, read_education
 from fitscore.resume.languages import read_languages
-from fitscore.resume.lexicon import role_score
+from fitscore.resume.lexicon import is_url, role_score
 from fitscore.resume.mentions import COUNTED, Title, read_skills
 from fitscore.resume.positions import WORK, Job, WorkSection, is_part_time, is_student_work, read_work
 from fitscore.resume.rows import Row, Widths, rows_of, widths
@@ -182,7 +182,7 @@ def _lines(
                     lines += statements(document, passage, kind, index)
                 index += 1
             continue
-        rows = [row for row in part.rows if row.number not in masked]
+        rows = [row for row in part.rows if row.number not in masked and not is_url(row.of(text))]
         for passage in passages(text, rows, wide, prose=kind == "summary"):
             lines += statements(document, passage, kind, None)
     return sorted(lines, key=lambda line: line.span)

@@ -50,6 +50,8 @@ def _goes_on(text: str, group: Sequence[Row], row: Row, widths: Widths, *, prose
     # Cells of a table stay lines of their own.
     if row.line.kind is LineKind.CELL or before.line.kind is LineKind.CELL:
         return False
+    if _is_label(row.of(text)):
+        return False
     if len(group) == 1 and _is_label(before.of(text)) and not row.bullet:
         return True
     # Two lines that went together make running text of what follows.
