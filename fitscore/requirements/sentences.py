@@ -7,7 +7,7 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
-from fitscore.text import split, trim
+from fitscore.text import trim
 
 _STOP = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+(?=[A-Z0-9\"“(•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]{2,20}[\s,'’])|\n\s*\n")
 _ABBREVIATION = re.compile(
@@ -86,5 +86,23 @@ def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
 
 
 def clauses(text: str, span: Span) -> list[Span]:
-    """The clauses of an item: between semicolons, full stops and "but"."""
-    return list(split(text, span, _CLAUSE))
+    """The clauses of an item: between semicolons, full stops and "but"; never inside brackets or after an abbreviation.
+
+    >>> text = "Boats (e.g. Optimist; Laser) a plus; tides"
+    >>> [clause.of(text) for clause in clauses(text, Span(0, len(text)))]
+    ['Boats (e.g. Optimist; Laser) a plus', 'tides']
+    """
+    found: list[Span] = []
+    start = span.start
+    for match in _CLAUSE.finditer(text, span.start, span.end):
+        before = text[start : match.start()]
+        if before.count("(") > before.count(")") and ")" in text[match.end() : span.end]:
+            continue
+        if _ABBREVIATION.search(before[-12:]) and ";" not in match.group():
+            continue
+        piece = trim(text, Span(start, match.start()))
+        if piece.start < piece.end:
+            found.append(piece)
+        start = match.end()
+    piece = trim(text, Span(start, span.end))
+    return [*found, piece] if piece.start < piece.end else found
