@@ -115,6 +115,8 @@ def find_dates(text: str, span: Span | None = None) -> tuple[DateRange, ...]:
         text: the whole text.
         span: where to look, default everywhere.
 
+    >>> find_dates("March 2021 to date")[0].current
+    True
     >>> [(str(d.start), str(d.end), d.current) for d in find_dates("Mar 2016 – Sept 2017, 05/2019–Present, June-August 2024")]
     [('2016-03', '2017-09', False), ('2019-05', 'None', True), ('2024-06', '2024-08', False)]
     """
@@ -208,11 +210,20 @@ def _read(folded: str, points: Sequence[_Point], at: int) -> tuple[int, DateRang
     between, *_ = _links()
     point = points[at]
     following = points[at + 1] if at + 1 < len(points) else None
-    if following is not None and between.fullmatch(folded[point.span.end : following.span.start]):
+    if following is not None and (
+        between.fullmatch(folded[point.span.end : following.span.start]) or _runs_on(folded, point, following)
+    ):
         date = _joined(folded, point, following)
         if date is not None:
             return 2, date
     return 1, _alone(folded, point)
+
+
+def _runs_on(folded: str, point: _Point, following: _Point) -> bool:
+    """Whether the end brings its own "to": "March 2021 to date"."""
+    gap = folded[point.span.end : following.span.start]
+    own = folded.startswith(("to ", "till ", "until ", "up to "), following.span.start)
+    return following.kind == "present" and own and not gap.strip(" .,")
 
 
 def _joined(folded: str, point: _Point, following: _Point) -> DateRange | None:
