@@ -83,7 +83,16 @@ class Scorer:
         with _told(path):
             content = read_bytes(path)
             depends = self.taxonomy.digest and f"{self.taxonomy.digest} {self.as_of:%Y-%m}"
-            return remembered(Resume, path, content, depends, lambda: self._parse_resume(read_document(path)))
+            return remembered(Resume, path, content, depends, lambda: self._read_resume(path))
+
+    def _read_resume(self, path: str) -> Resume:
+        if path.lower().endswith(".pdf"):
+            from fitscore.readers.worker_client import start
+
+            start()  # it gets ready while the parsers are imported
+        from fitscore.resume import parse_resume
+
+        return parse_resume(read_document(path), self.finder, Month(self.as_of.year, self.as_of.month))
 
     def _parse_resume(self, document: Document) -> Resume:
         from fitscore.resume import parse_resume

@@ -140,6 +140,14 @@ def read_pdf(data: bytes, ocr: bool = False) -> list[tuple[dict[str, Any], bytes
         return found
 
 
+def start() -> None:
+    """Start the reading process ahead of its first file, so that it gets ready while its parent does other things."""
+    with _State.lock:
+        if _State.worker is None:
+            _State.worker = Worker()
+            _State.warm = False
+
+
 def stop() -> None:
     """End the reading process, if there is one. A later file starts another."""
     worker, _State.worker = _State.worker, None
