@@ -19,6 +19,8 @@ from fitscore.text import fold
 _ITEM = re.compile(r"\s*[,;|•·\t]\s*")
 _STUFFED = 60
 """A skills list this long, of which no role shows anything, is a keyword block."""
+_POSTING_PHRASES, _POSTING_DENSITY = 4, 150
+"""A posting's voice: this many different phrases, and one in at most so many words."""
 _SLACK = 12
 """Months by which a stated length may exceed the dates before it is a contradiction."""
 
@@ -133,11 +135,11 @@ def _posting() -> re.Pattern[str]:
 def pasted_posting(document: Document, rows: Sequence[Row]) -> Iterator[Diagnostic]:
     """Text in the voice of a job posting: requirement headings, "you will", "we offer"."""
     text = document.text
-    found = [(row, match.group()) for row in rows if (match := _posting().search(fold(row.of(text))))]
-    hits = [row for row, _ in found]
-    if len({words for _, words in found}) >= 3 and len(hits) * 12 >= len(rows):
+    found = [(row, match.group()) for row in rows for match in _posting().finditer(fold(row.of(text)))]
+    words = sum(len(row.of(text).split()) for row in rows)
+    if len({phrase for _, phrase in found}) >= _POSTING_PHRASES and len(found) * _POSTING_DENSITY >= words:
         yield Diagnostic(
             code="posting_pasted",
-            message=f"{len(hits)} lines speak in the voice of a job posting: text copied from a posting proves nothing.",
-            span=hits[0].span,
+            message=f"{len(found)} phrases speak in the voice of a job posting: text copied from a posting proves nothing.",
+            span=found[0][0].span,
         )
