@@ -14,7 +14,7 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.habits import Head, habits_of
 from fitscore.resume.heads import read_head
-from fitscore.resume.lexicon import role_score
+from fitscore.resume.lexicon import role_score, strip_edges
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
@@ -139,11 +139,11 @@ def _job(
     rows = entry.rows
     span = trim(text, Span(rows[0].span.start, max(row.span.end for row in rows)))
     months = months_of(date, as_of) if date is not None else None
-    title = head.title.of(text) if head.title else None
+    title = _said(text, head.title)
     position = Position(
         title=title,
-        organization=head.organization.of(text) if head.organization else None,
-        location=head.location.of(text) if head.location else None,
+        organization=_said(text, head.organization),
+        location=_said(text, head.location),
         span=span,
         start=date.start if date else None,
         end=date.end if date else None,
@@ -155,6 +155,12 @@ def _job(
         highlights=tuple(_highlights(text, found)),
     )
     return Job(position, entry, tuple(found), section, date, head.title, head.organization)
+
+
+def _said(text: str, span: Span | None) -> str | None:
+    """The words of a part of the head, without separators and emphasis marks that belong to its neighbours."""
+    inner = strip_edges(text, span) if span is not None else None
+    return inner.of(text) if inner is not None else None
 
 
 def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:
