@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fitscore.api import (
         clear_cache,
+        compare,
         explain_text,
         parse_posting,
         parse_resume,
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
         search_taxonomy,
         taxonomy_stats,
         use_cache,
+        what_if,
     )
+    from fitscore.changes import Comparison, diff
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
+    from fitscore.folder import FolderView, view_folder
     from fitscore.model import (
         Action,
         Diagnostic,
@@ -58,11 +62,14 @@ if TYPE_CHECKING:
         FORMATS,
         PARSE_FORMATS,
         SUFFIXES,
+        VIEW_FORMATS,
         fill_action_items,
         render,
         render_checklist,
+        render_comparison,
         render_explanation,
         render_folder,
+        render_gaps,
         render_parse,
         render_terminal,
         to_records,
@@ -76,7 +83,9 @@ __all__ = [
     "FORMATS",
     "PARSE_FORMATS",
     "SUFFIXES",
+    "VIEW_FORMATS",
     "Action",
+    "Comparison",
     "DataFileError",
     "Diagnostic",
     "Document",
@@ -85,6 +94,7 @@ __all__ = [
     "Finding",
     "FitReport",
     "FitscoreError",
+    "FolderView",
     "Gate",
     "Month",
     "Policy",
@@ -104,6 +114,8 @@ __all__ = [
     "Verdict",
     "check_taxonomy",
     "clear_cache",
+    "compare",
+    "diff",
     "engine_version",
     "examine",
     "explain_text",
@@ -119,8 +131,10 @@ __all__ = [
     "redact",
     "render",
     "render_checklist",
+    "render_comparison",
     "render_explanation",
     "render_folder",
+    "render_gaps",
     "render_parse",
     "render_terminal",
     "schema",
@@ -131,15 +145,19 @@ __all__ = [
     "to_records",
     "top",
     "use_cache",
+    "view_folder",
+    "what_if",
 ]
 
 _HOME = {
     "fitscore.api": (
-        "clear_cache use_cache explain_text parse_posting parse_resume profile_template rank read schema score search_taxonomy "
-        "taxonomy_stats"
+        "clear_cache use_cache compare explain_text parse_posting parse_resume profile_template rank read "
+        "schema score search_taxonomy taxonomy_stats what_if"
     ),
+    "fitscore.changes": "Comparison diff",
     "fitscore.doctor": "examine",
     "fitscore.errors": "DataFileError DocumentError FitscoreError UnknownNameError",
+    "fitscore.folder": "FolderView view_folder",
     "fitscore.model": (
         "Action Diagnostic Document Evidence Finding FitReport Gate Month Posting Priority Ranking "
         "Requirement Resume Score Skipped Span Verdict"
@@ -148,8 +166,8 @@ _HOME = {
     "fitscore.policy": "Policy load_policy",
     "fitscore.profile": "Profile load_profile",
     "fitscore.reports": (
-        "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES fill_action_items render render_checklist render_explanation "
-        "render_folder render_parse render_terminal to_records top"
+        "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES VIEW_FORMATS fill_action_items render render_checklist "
+        "render_comparison render_explanation render_folder render_gaps render_parse render_terminal to_records top"
     ),
     "fitscore.redact": "redact",
     "fitscore.skills": "SkillFinder check_taxonomy",

@@ -6,7 +6,7 @@ For anything else build a `Scorer`: the calls here are its methods.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fitscore.model import Document, FitReport, Posting, Ranking, Resume
 
 if TYPE_CHECKING:
+    from fitscore.changes import Comparison
     from fitscore.pipeline import Scorer, Source
     from fitscore.skills.explaining import Decision
     from fitscore.taxonomy import SearchHit, Taxonomy, TaxonomyStats
@@ -72,6 +73,40 @@ def rank(cv: Source | Resume, postings: Iterable[Source | Posting] | Source) -> 
         DocumentError: the CV cannot be read. A posting that cannot be read is in ``Ranking.skipped``.
     """
     return default_scorer().rank(cv, postings)
+
+
+def what_if(
+    cv: Source | Resume,
+    postings: Iterable[Source | Posting] | Source,
+    add: Sequence[str] = (),
+    years: Mapping[str, float] | None = None,
+    scorer: Scorer | None = None,
+) -> Comparison:
+    """The ranking as it is, and as it were if the CV showed more: skills in use (`add`), or so many years of them.
+
+    Raises:
+        DocumentError: the CV cannot be read.
+        UnknownNameError: a skill the taxonomy does not know.
+    """
+    from fitscore import whatif
+
+    return whatif.what_if(scorer or default_scorer(), cv, postings, add, years)
+
+
+def compare(
+    first: Source | Resume,
+    second: Source | Resume,
+    postings: Iterable[Source | Posting] | Source,
+    scorer: Scorer | None = None,
+) -> Comparison:
+    """Two CVs on the same postings.
+
+    Raises:
+        DocumentError: a CV cannot be read.
+    """
+    from fitscore import whatif
+
+    return whatif.compare(scorer or default_scorer(), first, second, postings)
 
 
 def profile_template() -> str:

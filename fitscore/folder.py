@@ -168,7 +168,7 @@ def lacks(reports: Sequence[FitReport]) -> tuple[Lack, ...]:
     names: dict[str, str] = {}
     for index, report in enumerate(reports):
         for requirement, finding, stake in _pairs(report):
-            unmet = [part.what for part in finding.parts if part.verdict in _UNMET]
+            unmet = [part.what for part in finding.parts if part.verdict in _UNMET and finding.verdict in _UNMET]
             for what in dict.fromkeys(unmet):
                 key = what.casefold()
                 names.setdefault(key, what)

@@ -21,13 +21,14 @@ LAYERS = (
     ("posting", "resume"),
     ("matching",),
     ("gates", "scoring"),
-    ("checklist", "doctor", "folder", "redact"),
+    ("checklist", "doctor", "folder", "changes", "redact"),
     ("memory", "parallel"),
     ("pipeline",),
+    ("whatif",),
     ("api",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-REPORTS_MAY = {"errors", "model", "folder", "reports"}
+REPORTS_MAY = {"errors", "model", "folder", "changes", "reports"}
 
 
 def imports_of(path: Path) -> set[str]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
+from fitscore.changes import Comparison
 from fitscore.errors import UnknownNameError
+from fitscore.folder import FolderView
 from fitscore.model import Check, FitReport, Posting, Ranking, Resume, Skipped
 
 FORMATS: Mapping[str, str] = {
@@ -24,6 +26,9 @@ SUFFIXES: Mapping[str, str] = {".json": "json", ".md": "markdown", ".html": "htm
 
 PARSE_FORMATS: Mapping[str, str] = {"terminal": "fitscore.reports.parse", "json": "fitscore.reports.json"}
 """Format name -> module with ``render_parse``."""
+
+VIEW_FORMATS = ("terminal", "markdown", "json")
+"""What `render_gaps` and `render_comparison` write."""
 
 CHECKLIST_FORMATS = ("markdown", "html", "json")
 """What `render_checklist` writes."""
@@ -85,6 +90,23 @@ def render_folder(ranking: Ranking, format: str = "markdown") -> tuple[tuple[str
     named = list(parts.pages(ranking, suffix))
     index = parts.index(ranking, [name for name, _ in named], format) or render(ranking)
     return ((f"index{suffix}", index), *((name, render(alone)) for name, alone in named))
+
+
+def render_gaps(view: FolderView, format: str = "terminal", *, width: int = 80, color: bool = False) -> str:
+    """The folder view (``terminal``, ``markdown`` or ``json``); width and colour are for the terminal."""
+    return _view("fitscore.reports.gaps", view, format, width=width, color=color)
+
+
+def render_comparison(found: Comparison, format: str = "terminal", *, width: int = 80, color: bool = False) -> str:
+    """What moved between two results (``terminal``, ``markdown`` or ``json``); width and colour are for the terminal."""
+    return _view("fitscore.reports.moves", found, format, width=width, color=color)
+
+
+def _view(module: str, value: object, format: str, **looks: object) -> str:
+    if format not in VIEW_FORMATS:
+        raise UnknownNameError(f"there is no format {format!r} here: choose one of {', '.join(VIEW_FORMATS)}")
+    render: Callable[..., str] = getattr(import_module(module), f"render_{format}")
+    return render(value, **looks) if format == "terminal" else render(value)
 
 
 def to_records(ranking: Ranking) -> list[Mapping[str, str | int | float | None]]:

@@ -47,9 +47,7 @@ def render(ranking: Ranking, *, width: int = 80, color: bool = False, brief: boo
         brief: only the table and what to fix first.
         full: whole quotes, and what was understood of every requirement.
     """
-    out = StringIO()
-    system: Literal["standard"] | None = "standard" if color else None
-    console = Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False, color_system=system)
+    console, out = sheet(width, color=color)
     console.print(Text(resume_line(ranking.resume, ranking.as_of), style="dim"))
     if ranking.reports:
         console.print()
@@ -65,6 +63,13 @@ def render(ranking: Ranking, *, width: int = 80, color: bool = False, brief: boo
     elif ranking.unscored:
         console.print(Text("Not scored (no requirement found): " + "; ".join(name_of(r.posting) for r in ranking.unscored)))
     return finished(out)
+
+
+def sheet(width: int, *, color: bool) -> tuple[Console, StringIO]:
+    """A console that writes into a text."""
+    out = StringIO()
+    system: Literal["standard"] | None = "standard" if color else None
+    return Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False, color_system=system), out
 
 
 def finished(out: StringIO) -> str:

@@ -183,12 +183,14 @@ def fix_first(view: FolderView, limit: int = 2) -> list[str]:
 
 def lack_line(lack: Lack, ranking: Ranking) -> str:
     """One lack, who requires it, and what showing it would add."""
-    near = [i for i in lack.postings if within_reach(ranking.reports[i])]
-    must = f"required by {plural(len(lack.blocks), 'posting')}" if lack.blocks else f"asked by {plural(len(near), 'posting')}"
-    where = f" (no. {', '.join(str(i + 1) for i in (lack.blocks or near)[:5])})" if near else ""
-    each = points_of(lack.points // len(near)) if near and lack.points else ""
-    gain = f"; shown, it adds about {each} {'there' if len(near) == 1 else 'in each'}" if each else ""
-    return f"{one_line(lack.what)}: {must}{where}{gain}"
+    near = lack.blocks or tuple(i for i in lack.postings if within_reach(ranking.reports[i]))
+    if not near:
+        return f"{one_line(lack.what)}: asked by {plural(len(lack.postings), 'posting')}, none within reach"
+    asked = "required by" if lack.blocks else "welcome in"
+    where = ", ".join(str(i + 1) for i in near[:5]) + (" ..." if len(near) > 5 else "")
+    each = f", on average {points_of(lack.points // len(near))} each" if len(near) > 1 else ""
+    gain = f"; to show it would add {points_of(lack.points)}{each}" if lack.points else ""
+    return f"{one_line(lack.what)}: {asked} {plural(len(near), 'posting')} (no. {where}){gain}"
 
 
 def apply_first(ranking: Ranking) -> str | None:
