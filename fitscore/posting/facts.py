@@ -39,6 +39,8 @@ _CLOSES = re.compile(
     r"job\sclose\sdate|applications?\sclose)\b[^\n]{0,40}?\s"
 )
 _QUIET = ("benefits", "noise", "anti", "notes")
+_LEGAL = ("visa not sponsored", "citizenship", "work authorization", "security clearance", "background check", "drug test")
+"""Conditions that are often said after the pay, in what is else a section of benefits."""
 
 
 def conditions_of(text: str, blocks: Sequence[Block], items: Sequence[Item]) -> tuple[Condition, ...]:
@@ -48,11 +50,12 @@ def conditions_of(text: str, blocks: Sequence[Block], items: Sequence[Item]) -> 
         for gate in find_conditions(text, item.span):
             found.setdefault(gate.kind, Condition(kind=gate.kind, text=item.span.of(text), span=item.span, line=item.line))
     for block in blocks:
-        if block.kind in _QUIET or block.asks:
+        if block.asks or (block.kind in _QUIET and block.kind != "benefits"):
             continue
         for piece in block.pieces:
             for condition in _of_piece(text, block, piece):
-                found.setdefault(condition.kind, condition)
+                if block.kind != "benefits" or condition.kind in _LEGAL:
+                    found.setdefault(condition.kind, condition)
     return tuple(sorted(found.values(), key=lambda condition: (condition.span, condition.kind)))
 
 
