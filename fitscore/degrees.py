@@ -47,9 +47,12 @@ class DegreeMention:
 
 
 def _dotted(short: str) -> str:
+    """A pattern for an abbreviation: dots between its letters are free, unless it is listed with dots; then they must stand."""
     letters = short.replace(".", "")
     parts = list(letters) if letters.isupper() else re.findall(r"[A-Z][a-z]*", letters)
-    if len(parts) > 1 and "".join(parts) == letters:
+    if "." in short:
+        return r"\.\s?".join(map(re.escape, parts))
+    if letters.isupper() or (len(parts) > 1 and "".join(parts) == letters):
         return (r"\.?\s?" if letters == "PhD" else r"\.?").join(map(re.escape, parts))
     return re.escape(letters)
 

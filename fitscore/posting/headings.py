@@ -92,8 +92,7 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
 
 def _covers(pattern: re.Pattern[str], words: str, *, closed: bool, whole: bool) -> bool:
     """Whether the phrase is most of the line, so that a sentence that happens to hold it is no heading."""
-    words = _TAIL.sub("", words)
-    count = len(words.split())
+    count = len(_TAIL.sub("", words).split())
     span = max((m.span() for m in pattern.finditer(words)), default=(0, 0), key=lambda s: s[1] - s[0])
     matched = len(words[span[0] : span[1]].split())
     if whole:

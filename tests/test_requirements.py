@@ -1,0 +1,104 @@
+"""Single requirement lines: priority, kind, and the criteria tree, case by case (``tests/cases/requirements.yaml``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fitscore.model import (
+    AnyOf,
+    DegreeCriterion,
+    GateCriterion,
+    LanguageCriterion,
+    Priority,
+    Requirement,
+    SkillCriterion,
+    Span,
+    leaves,
+)
+from fitscore.requirements.build import build
+from fitscore.requirements.views import degree, skills_cnf, years
+from fitscore.skills import SkillFinder
+from fitscore.taxonomy import load_taxonomy
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "requirements.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def finder() -> SkillFinder:
+    return SkillFinder(load_taxonomy())
+
+
+def ids(requirement: Requirement) -> list[list[str]]:
+    return [[skill.skill_id for skill in group] for group in skills_cnf(requirement)]
+
+
+def flat(requirement: Requirement) -> set[str]:
+    return {skill for group in ids(requirement) for skill in group}
+
+
+def of(requirement: Requirement, kind: type) -> list[Any]:
+    return [leaf for leaf in leaves(requirement.criterion) if isinstance(leaf, kind)]
+
+
+def check_skills(expected: dict[str, Any], found: Requirement) -> None:
+    groups = ids(found)
+    if "skills" in expected:
+        assert [sorted(g) for g in groups] == [sorted(g) for g in expected["skills"]]
+    if "group" in expected:
+        assert any(set(expected["group"]) <= set(group) for group in groups), groups
+    if "groups" in expected:
+        assert len(groups) == expected["groups"], groups
+    assert not flat(found) & set(expected.get("without", [])), groups
+    assert set(expected.get("has", [])) <= flat(found), groups
+    if "at_least" in expected:
+        assert isinstance(found.criterion, AnyOf)
+        assert found.criterion.at_least == expected["at_least"]
+    for skill, level in expected.get("levels", {}).items():
+        assert {leaf.level for leaf in of(found, SkillCriterion) if leaf.skill_id == skill} == {level}
+
+
+def check_degree(expected: dict[str, Any], found: Requirement) -> None:
+    asked: DegreeCriterion | None = degree(found)
+    if "degree" in expected:
+        assert (asked.level.value if asked else None) == expected["degree"]
+    if "areas" in expected:
+        assert asked is not None
+        assert list(asked.areas) == expected["areas"]
+    for key, name in (("equivalent", "experience_in_place"), ("related", "related_ok"), ("in_progress", "in_progress_ok")):
+        if key in expected:
+            assert getattr(asked, name) is expected[key]
+
+
+def check(expected: dict[str, Any], found: Requirement) -> None:
+    for key in ("priority", "kind"):
+        if key in expected:
+            assert getattr(found, key).value == expected[key]
+    if "level" in expected:
+        assert (found.level.value if found.level else None) == expected["level"]
+    if "years" in expected:
+        assert [asked.months / 12 for asked in years(found)] == expected["years"]
+    if "max" in expected:
+        assert years(found)[0].max_months == expected["max"] * 12
+    if "gates" in expected:
+        assert [gate.kind for gate in of(found, GateCriterion)] == expected["gates"]
+    if "fluency" in expected:
+        assert [spoken.fluency for spoken in of(found, LanguageCriterion)] == [expected["fluency"]]
+    if "rule_without" in expected:
+        assert expected["rule_without"] not in found.rule.split("; ")[1:]
+    check_skills(expected, found)
+    check_degree(expected, found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_reads_like_a_recruiter(case: dict[str, Any], finder: SkillFinder) -> None:
+    text = case["text"]
+    found = build(text, Span(0, len(text)), 1, finder, Priority(case.get("section", "required")), "test")
+    assert len(found) == len(case["parts"]), [part.text for part in found]
+    for expected, part in zip(case["parts"], found, strict=True):
+        assert part.text == text[part.span.start : part.span.end]
+        assert part.summary
+        check(expected, part)
