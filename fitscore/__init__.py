@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
     from fitscore.folder import FolderView, view_folder
+    from fitscore.masking import redact
     from fitscore.model import (
         Action,
         Diagnostic,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from fitscore.pipeline import Scorer, engine_version
     from fitscore.policy import Policy, load_policy
     from fitscore.profile import Profile, load_profile
-    from fitscore.redact import redact
     from fitscore.reports import (
         CHECKLIST_FORMATS,
         FORMATS,
@@ -169,7 +169,7 @@ _HOME = {
         "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES VIEW_FORMATS fill_action_items render render_checklist "
         "render_comparison render_explanation render_folder render_gaps render_parse render_terminal to_records top"
     ),
-    "fitscore.redact": "redact",
+    "fitscore.masking": "redact",
     "fitscore.skills": "SkillFinder check_taxonomy",
     "fitscore.taxonomy": "Taxonomy load_taxonomy taxonomy_schema",
 }

@@ -21,7 +21,7 @@ LAYERS = (
     ("posting", "resume"),
     ("matching",),
     ("gates", "scoring"),
-    ("checklist", "doctor", "folder", "changes", "redact"),
+    ("checklist", "doctor", "folder", "changes", "masking"),
     ("memory", "parallel"),
     ("pipeline",),
     ("whatif",),

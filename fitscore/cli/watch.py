@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import fitscore
 from fitscore.cli.app import (
@@ -40,17 +41,24 @@ def watch(
         return last
     sys.stdout.write(fitscore.render_terminal(last, brief=True, **looks(None)))
     say(f"watching {cv}; Ctrl-C ends it")
+    own = {path.resolve() for path in (cv, *postings)}
+
+    def concerns(_: object, path: str) -> bool:
+        """Whether a changed file is the CV, a posting, or stands in a folder of postings."""
+        saved = Path(path).resolve()
+        return saved in own or (saved.parent in own and not saved.name.startswith("."))
+
     # Editors replace files when they save, so the folders are watched, not the files.
-    folders = {path if path.is_dir() else path.absolute().parent for path in (cv, *postings)}
-    for changed in watchfiles.watch(*folders, raise_interrupt=False):
-        names = {path for _, path in changed}
-        say(f"saved: {', '.join(sorted(names)[:3])}")
+    folders = sorted({path if path.is_dir() else path.parent for path in own})
+    for changed in watchfiles.watch(*folders, watch_filter=concerns, recursive=False, raise_interrupt=False):
+        names = sorted({Path(path).name for _, path in changed})
+        say(f"saved: {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}")
         now = ranked(cv, postings, engine, quiet=True)
         if isinstance(now, int):
             continue
         found = fitscore.diff(last, now)
         if found.moved:
-            sys.stdout.write(fitscore.render_comparison(found, **looks(None)))
+            sys.stdout.write(fitscore.render_comparison(found, brief=True, **looks(None)))
             sys.stdout.flush()
         else:
             say("nothing moved")

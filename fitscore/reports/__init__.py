@@ -97,9 +97,14 @@ def render_gaps(view: FolderView, format: str = "terminal", *, width: int = 80, 
     return _view("fitscore.reports.gaps", view, format, width=width, color=color)
 
 
-def render_comparison(found: Comparison, format: str = "terminal", *, width: int = 80, color: bool = False) -> str:
-    """What moved between two results (``terminal``, ``markdown`` or ``json``); width and colour are for the terminal."""
-    return _view("fitscore.reports.moves", found, format, width=width, color=color)
+def render_comparison(
+    found: Comparison, format: str = "terminal", *, width: int = 80, color: bool = False, brief: bool = False
+) -> str:
+    """What moved between two results (``terminal``, ``markdown`` or ``json``).
+
+    Width, colour and ``brief`` (only the postings that moved) are for the terminal.
+    """
+    return _view("fitscore.reports.moves", found, format, width=width, color=color, brief=brief)
 
 
 def _view(module: str, value: object, format: str, **looks: object) -> str:

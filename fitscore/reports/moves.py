@@ -19,18 +19,19 @@ HEAD = ("", "Posting", "Before", "After", "Change")
 NOTHING = "Nothing moved."
 
 
-def render_terminal(found: Comparison, *, width: int = 80, color: bool = False) -> str:
-    """A comparison for a terminal: the table, then the verdicts that differ."""
+def render_terminal(found: Comparison, *, width: int = 80, color: bool = False, brief: bool = False) -> str:
+    """A comparison for a terminal: the table (``brief``: only what moved), then the verdicts that differ."""
     console, out = sheet(width, color=color)
     for line in _intro(found):
         console.print(Text(line))
-    if found.postings:
+    rows = found.moved if brief else found.postings
+    if rows:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column("", no_wrap=True)
         table.add_column("Posting")
         for name in HEAD[2:]:
             table.add_column(name, no_wrap=True)
-        for move in found.postings:
+        for move in rows:
             table.add_row(*_row(move))
         console.print()
         console.print(table)
@@ -58,7 +59,8 @@ def _intro(found: Comparison) -> list[str]:
 
 
 def _side(side: Snapshot) -> str:
-    names = dict.fromkeys((file_name(side.label), file_name(side.cv)))
+    label = "" if side.label in ("before", "after") else file_name(side.label)
+    names = dict.fromkeys(filter(None, (label, file_name(side.cv))))
     return f"{', '.join(names)} (as of {side.as_of})"
 
 
