@@ -15,10 +15,11 @@ from fitscore.posting.headings import classify_heading
 from fitscore.text import fold
 
 RULES = [
-    ("cues", "preferred"), ("cues", "required"), ("cues", "frames"), ("cues", "demands"), ("cues", "unheaded"), ("cues", "boilerplate"),
-    ("cues", "widgets"), ("sections", "headings"), ("sections", "leads"), ("conditions", None), ("traits", None), ("levels", None),
-    ("fluency", None), ("work_modes", None), ("degrees", "in_progress"), ("degrees", "related"), ("degrees", "experience_in_place"),
-]  # fmt: skip
+    *(("cues", part) for part in ("preferred", "required", "frames", "demands", "unheaded", "boilerplate", "widgets")),
+    *(("sections", part) for part in ("headings", "leads")),
+    *(("degrees", part) for part in ("in_progress", "related", "experience_in_place")),
+    *((name, None) for name in ("conditions", "traits", "levels", "fluency", "work_modes")),
+]
 HEADINGS = yaml.safe_load((Path(__file__).parent / "cases" / "headings.yaml").read_text(encoding="utf-8"))
 
 

@@ -48,6 +48,8 @@ def test_spans_point_into_the_whole_text() -> None:
     assert [d.span.of(text) for d in found] == ["18 months"]
 
 
-@pytest.mark.parametrize(("word", "value"), [("Five", 5), ("2.5", 2.5), ("nineteen", 19), ("many", None), ("", None), ("1,000", None)])
+@pytest.mark.parametrize(
+    ("word", "value"), [("Five", 5), ("2.5", 2.5), ("nineteen", 19), ("many", None), ("", None), ("1,000", None)]
+)
 def test_number_of(word: str, value: float | None) -> None:
     assert number_of(word) == value

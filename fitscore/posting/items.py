@@ -120,10 +120,13 @@ def _merge_lists(text: str, pieces: list[Piece]) -> list[Piece]:
     """"One of the following:" and the list below it are one item."""
     merged: list[Piece] = []
     head: Piece | None = None
+    depth = 0
     for piece in pieces:
-        if head is not None and _belongs(text, head, piece):
+        if head is not None and piece.indent >= depth and _belongs(text, head, piece):
+            depth = piece.indent if piece.indent > head.indent else depth
             merged[-1] = replace(merged[-1], span=Span(merged[-1].span.start, piece.span.end))
             continue
+        depth = 0
         head = piece if _OF_FOLLOWING.search(fold(piece.span.of(text)[-90:])) else None
         merged.append(piece)
     return merged

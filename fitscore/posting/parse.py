@@ -35,6 +35,9 @@ from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
 PRIORITY = {"required": Priority.REQUIRED, "requirements": Priority.REQUIRED, "preferred": Priority.PREFERRED}
+_LONGEST = 4000
+"""Characters beyond which a line is not one requirement, whatever it holds."""
+
 _STANDS_IN = re.compile(
     r"\bsubstitut|\bin lieu\b|\bin place of\b|\baccepted\b|\bmay be considered\b|^\W*(?:or\s)?(?:an?\s)?equivalent\b|^\W*or\s|"
     r"combination of (?:education|experience)"
@@ -132,8 +135,8 @@ def _add(
 ) -> None:
     for item in items:
         why = f"{rule}: {item.rule}" if rule else item.rule
-        if not any(char.isalpha() for char in item.span.of(text)):
-            found.unread.append(Unread(text=item.span.of(text), span=item.span, line=item.line, reason="no words"))
+        if reason := _unreadable(item.span.of(text)):
+            found.unread.append(Unread(text=item.span.of(text), span=item.span, line=item.line, reason=reason))
             continue
         if _folds(text, item) and _fold_into(text, found):
             found.readings.append(_reading(text, item.line, item.span, "what may stand in for the degree above", why))
@@ -142,6 +145,13 @@ def _add(
         made = build(text, item.span, item.line, finder, priority, why)
         found.requirements.extend(made)
         found.readings.extend(_reading(text, r.line, r.span, f"requirement: {r.priority.value}", r.rule) for r in made)
+
+
+def _unreadable(words: str) -> str:
+    """Why an item cannot be read as a requirement, or the empty string."""
+    if not any(char.isalpha() for char in words):
+        return "no words"
+    return "too long to be one requirement" if len(words) > _LONGEST else ""
 
 
 def _folds(text: str, item: Item) -> bool:

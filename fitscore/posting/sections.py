@@ -107,18 +107,19 @@ def _opened(text: str, heading: Heading, piece: Piece, content: Piece | None, no
     kind, parent = heading.kind, now.parent
     nested = now.kind in ASKING and all(text[p.span.end - 1] == ":" for p in now.pieces)
     if kind == "requirements":
-        kind = _inherited(heading, words, piece, now, nested=nested)
+        kind = _inherited(text, heading, words, piece, now, nested=nested)
     if heading.kind in ("required", "preferred", "requirements") and heading.rule not in ("lead-asks", "sub-label"):
         parent = heading.kind if not nested or heading.kind != "requirements" else now.parent
     once = content is not None and heading.kind in ASKING and not _STRONG_LABEL.search(fold(piece.span.of(text)[:70]))
     span = piece.span if content is None else trim(text, Span(piece.span.start, content.span.start))
-    style = _style(text, piece) if nested else now.style if heading.rule == "sub-label" else None
+    style = now.style if now.style == _style(text, piece) or heading.rule == "sub-label" else None
+    style = _style(text, piece) if nested else style
     if heading.kind not in ASKING:
         style = None
     return _Open(kind=kind, rule=heading.rule, heading=span, parent=parent, level=piece.level, once=once, style=style)
 
 
-def _inherited(heading: Heading, words: str, piece: Piece, now: _Open, *, nested: bool) -> str:
+def _inherited(text: str, heading: Heading, words: str, piece: Piece, now: _Open, *, nested: bool) -> str:
     """Whether a heading that names only a topic keeps the priority of the section around it."""
     if now.kind not in ASKING:
         return "requirements"
@@ -126,7 +127,7 @@ def _inherited(heading: Heading, words: str, piece: Piece, now: _Open, *, nested
         return now.kind
     deeper = piece.level > now.level > 0
     topical = heading.full and not re.search(r"qualif|requirement|criteria|prerequisite", words)
-    if nested or deeper:
+    if nested or deeper or (topical and now.style == _style(text, piece)):
         return now.kind
     if topical and now.kind == "required":
         return now.kind
@@ -170,8 +171,10 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
 def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now: _Open, *, marked: bool, listed: bool) -> bool:
     """Whether a line worded as a heading stands like one."""
     words = plain_heading(piece.span.of(text))
-    if listed and not (marked or after is None or after.indent > piece.indent):
-        return known.kind not in ASKING and known.kind in ("benefits", "legal") and marked
+    if listed and not (piece.span.of(text).rstrip(" *_").endswith(":") or piece.kind is LineKind.HEADING):
+        return after is not None and bool(after.marker) and (after.indent > piece.indent or after.level > piece.level > 0)
+    if _among_keywords(text, piece, after, now):
+        return False
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
     within = now.kind in ASKING and bool(now.pieces)
@@ -208,6 +211,8 @@ def _unknown(text: str, piece: Piece, after: Piece | None, now: _Open, *, marked
     count = len(words.split())
     if count > 9 or len(words) > 75 or words.endswith((".", ",", ";")) or not words[:1].isalnum() or after is None:
         return None
+    if _among_keywords(text, piece, after, now):
+        return None
     titles_list = bool(after.marker) and not piece.marker and (marked or (piece.blank_before and count <= 5))
     if now.kind in ASKING and frame(text, piece.span) and not titles_list:
         return None
@@ -221,6 +226,14 @@ def _unknown(text: str, piece: Piece, after: Piece | None, now: _Open, *, marked
     if strength < 3:
         return None
     return Heading("unknown", "looks-like-heading")
+
+
+def _among_keywords(text: str, piece: Piece, after: Piece | None, now: _Open) -> bool:
+    """Whether a line stands in the middle of a list of bare words, as job boards make them."""
+    if after is None or piece.blank_before or not now.pieces or now.kind not in ASKING:
+        return False
+    lines = (now.pieces[-1], piece, after)
+    return all(not line.marker and len(line.span.of(text).split()) <= 2 for line in lines)
 
 
 def _titles_a_sentence(text: str, piece: Piece, after: Piece) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import LineKind
+from fitscore.posting.headings import classify_heading
 from fitscore.posting.lines import Piece
 from fitscore.text import fold
 
@@ -90,7 +91,18 @@ def title_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, str]) -> st
         if match and len(match.group("value").split()) <= 14 and is_title(match.group("value")):
             value = re.sub(r"\s\([^)]*(?:download|pdf|click)[^)]*\)", "", match.group("value"), flags=re.IGNORECASE)
             return clean_title(_FIELD_AFTER.split(value)[0])
-    return _title_line(text, pieces) or _title_in_text(text) or _lone_title(text, pieces) or _lower_title(text)
+    found = _title_line(text, pieces) or _title_in_text(text) or _lone_title(text, pieces) or _lower_title(text)
+    return found or _page_heading(text, pieces)
+
+
+def _page_heading(text: str, pieces: Sequence[Piece]) -> str | None:
+    """The page's own first heading, where the mark-up shows one, whatever its words."""
+    first = next(iter(pieces), None)
+    if first is None or first.kind is not LineKind.HEADING or first.level != 1:
+        return None
+    words = first.span.of(text)
+    plain = len(words.split()) <= 8 and classify_heading(words) is None and not not_a_header(words)
+    return clean_title(words) if plain else None
 
 
 def _title_line(text: str, pieces: Sequence[Piece]) -> str | None:

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"\s*;\s*|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+but\s+(?!(?:not
 @cache
 def _openers() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])(?=(?:{words})\b['’]?s?\s[a-zA-Z])")
+    return re.compile(rf"(?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])|(?<=[A-Z]{{2}}))(?=(?:{words})\b['’]?s?\s[a-zA-Z])")
 
 
 @cache

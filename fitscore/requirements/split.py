@@ -94,8 +94,8 @@ def _read(text: str, piece: Span, cues: tuple[Cue, ...]) -> Part:
     priority: Priority | None = None
     rule = ""
     dropped: list[Span] = []
+    brackets = [Span(*match.span()) for match in _BRACKET.finditer(text, piece.start, piece.end)] if inside else []
     for cue in inside:
-        brackets = (Span(*match.span()) for match in _BRACKET.finditer(text, piece.start, piece.end))
         bracket = next((found for found in brackets if found.contains(cue.span)), None)
         if bracket is not None and not _ONLY_CUE.match(fold(text[bracket.start + 1 : bracket.end - 1])):
             if cue.priority is Priority.PREFERRED:
