@@ -22,12 +22,13 @@ from fitscore.text import lines_of
 
 FINDER = SkillFinder(load_taxonomy())
 WORDS = [
-    "Requirements", "Qualifications:", "Nice to have", "Preferred", "Benefits", "About us", "Responsibilities", "•", "-", "1.", "(", ")",
-    "such as", "Python", "R", "SQL", "or", "and", "/", ",", ";", ":", ".", "\n", "\n\n", "\t", "  ", "5+ years", "of experience", "in",
-    "at least one of", "Bachelor's degree", "MS", "PhD", "required", "a plus", "preferred", "ideally", "must", "e.g.", "etc.",
-    "including", "Fluent", "German", "you", "will", "have", "experience", "EEO", "$90,000", "- $100k", "per year", "hybrid", "remote",
-    "Engineer", "Acme", "is", "hiring", "we", "**", "#", "SkillsExperience", "teamStrong", "licence", "travel", "3-5", "2 to 4", "N/A",
-    "é", "\u200b", "\u00a0", "🚀", "…", "“", "”", "’s",
+    "Requirements", "Qualifications:", "Nice to have", "Preferred", "Benefits", "About us", "Responsibilities", "•",
+    "-", "1.", "(", ")", "such as", "Python", "R", "SQL", "or", "and", "/", ",", ";", ":", ".", "\n", "\n\n", "\t",
+    "  ", "5+ years", "of experience", "in", "at least one of", "Bachelor's degree", "MS", "PhD", "required",
+    "a plus", "preferred", "ideally", "must", "e.g.", "etc.", "including", "Fluent", "German", "you", "will", "have",
+    "experience", "EEO", "$90,000", "- $100k", "per year", "hybrid", "remote", "Engineer", "Acme", "is", "hiring",
+    "we", "**", "#", "SkillsExperience", "teamStrong", "licence", "travel", "3-5", "2 to 4", "N/A", "é", "\u200b",
+    "\u00a0", "🚀", "…", "“", "”", "’s",
 ]  # fmt: skip
 POSTINGS = st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join)
 

@@ -75,8 +75,9 @@ def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
     cuts = [match.start() for match in _openers().finditer(text, span.start, span.end)]
     if spaced:
         for match in _spaced_openers().finditer(text, span.start, span.end):
-            if not _SMALL.search(text, span.start, match.start("cut")):
-                cuts.append(match.start("cut"))  # noqa: PERF401
+            at = match.start("cut")
+            if not _SMALL.search(text, max(span.start, at - 20), at):
+                cuts.append(at)
     found: list[Span] = []
     for start, end in zip([span.start, *sorted(cuts)], [*sorted(cuts), span.end], strict=True):
         piece = trim(text, Span(start, end))
