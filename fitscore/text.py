@@ -27,6 +27,8 @@ def fold(text: str) -> str:
     >>> fold("Master’s – 3–5 Years")
     "master's - 3-5 years"
     """
+    if text.isascii():
+        return text.lower().replace("\t", " ")
     folded = text.translate(_FOLD)
     lowered = folded.lower()
     if len(lowered) == len(folded):
@@ -40,7 +42,7 @@ def plain(text: str) -> str:
     >>> plain("R – “Python”")
     'R - "Python"'
     """
-    return text.translate(_FOLD)
+    return text.replace("\t", " ") if text.isascii() else text.translate(_FOLD)
 
 
 def trim(text: str, span: Span) -> Span:

@@ -53,7 +53,7 @@ class Ask:
 
 
 class Matcher:
-    """Checks requirements against one CV. Build once per CV; holds no state that a call changes.
+    """Checks requirements against one CV. Build once per CV; remembers only what the last posting asks for.
 
     Args:
         resume: the CV as read.
@@ -66,6 +66,7 @@ class Matcher:
         self.finder = finder
         self.policy = policy
         self.retriever = Retriever(resume)
+        self._relevant: tuple[Posting | None, tuple[str, ...]] = (None, ())
 
     def finding(self, posting: Posting, requirement: Requirement) -> Finding:
         """The verdict for one requirement of a posting, with quotes and a plain reason."""
@@ -91,11 +92,10 @@ class Matcher:
 
     def check(self, posting: Posting, requirement: Requirement) -> Check:
         """The check tree of a requirement: what ``fitscore explain`` prints."""
-        relevant = tuple(
-            dict.fromkeys(
-                leaf.skill_id for r in posting.requirements for leaf in leaves(r.criterion) if isinstance(leaf, SkillCriterion)
-            )
-        )
+        known, relevant = self._relevant
+        if known is not posting:
+            relevant = _skills_asked(posting)
+            self._relevant = posting, relevant
         ask = Ask(posting, requirement, demand_of(requirement), relevant)
         if requirement.kind is RequirementKind.TRAIT:
             return self._trait(requirement)
@@ -352,3 +352,8 @@ def _explain_all(children: Sequence[Check], verdict: Verdict) -> str:
     lead = f"shown: {', '.join(shown[:4])}; " if shown else ""
     return lead + "; ".join(dict.fromkeys(child.explanation for child in short[:3]))
 
+
+def _skills_asked(posting: Posting) -> tuple[str, ...]:
+    """The ids of all skills a posting asks for, in the order of its text, each once."""
+    asked = (leaf for requirement in posting.requirements for leaf in leaves(requirement.criterion))
+    return tuple(dict.fromkeys(leaf.skill_id for leaf in asked if isinstance(leaf, SkillCriterion)))

@@ -166,9 +166,11 @@ def quotes_for(resume: Resume, shown: Sequence[Shown]) -> tuple[Evidence, ...]:
     used = [(m, same) for same, m, _ in found if not m.hedged and m.strength.rank >= Strength.USED.rank]
     itself = [m for m, same in used if same]
     other = [m for m, same in used if not same]
-    named = [m for same, m, _ in found if same and m not in itself]
+    shown_itself = set(itself)
+    named = [m for same, m, _ in found if same and m not in shown_itself]
     order = [*itself, *named, *other] if itself else [*other[:1], *named, *other[1:]]
-    order += [m for _, m, _ in found if m not in order]
+    placed = set(order)
+    order += [m for _, m, _ in found if m not in placed]
     return merge([[quote_mention(resume, m)] for m in order])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -17,6 +18,7 @@ READERS: Final = ("pdf", "docx", "odt", "rtf", "mht", "refusals", "html", "json_
 """Modules of this package, in the order in which they are asked: marks of content first, names of files last."""
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 _TOO_LARGE = "the file is too large or too deeply nested to read; save a simpler copy"
 
 
@@ -104,6 +106,15 @@ def _renamed(document: Document, source: Source, reader: Reader) -> Document:
     return replace(document, diagnostics=(*document.diagnostics, Diagnostic(code="renamed", message=message)))
 
 
+def _writable(document: Document) -> Document:
+    """The document with U+FFFD for halves of characters, which JSON can hold and no output can."""
+    if document.text.isascii() and not _HALF.search("".join((*document.facts.values(), *document.links))):
+        return document
+    facts = {key: _HALF.sub("\ufffd", value) for key, value in document.facts.items()}
+    links = tuple(_HALF.sub("\ufffd", link) for link in document.links)
+    return replace(document, text=_HALF.sub("\ufffd", document.text), facts=facts, links=links)
+
+
 def _guarded(read: Callable[[], tuple[Document, ...]], shown: str) -> tuple[Document, ...]:
     """The documents that hold text.
 
@@ -116,7 +127,7 @@ def _guarded(read: Callable[[], tuple[Document, ...]], shown: str) -> tuple[Docu
         raise DocumentError(shown, error.reason, error.code) from None
     except (MemoryError, RecursionError):
         raise DocumentError(shown, _TOO_LARGE, "too_large") from None
-    found = tuple(document for document in documents if document.text.strip())
+    found = tuple(_writable(document) for document in documents if document.text.strip())
     if not found:
         raise DocumentError(shown, "the file holds no text; check that it is the right file", "empty")
     return found

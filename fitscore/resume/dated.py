@@ -42,6 +42,10 @@ class DatedRow:
     rest: Span | None = None
 
 
+MOST_DATES = 24
+"""A line with more dates is no head line."""
+
+
 def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     """The date that a head line carries, or None when it carries none or is a statement that merely mentions one.
 
@@ -51,6 +55,8 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
         bullets: take bullets for head lines too; else a bullet's date counts only in a cell of its own.
     """
     found = find_dates(text, row.span)
+    if len(found) > MOST_DATES:
+        return None
     table = _from_to(text, row) if found else None
     if table is not None:
         return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fitscore.datafile import load_data
 from fitscore.dates import union_months
@@ -187,13 +187,28 @@ def _mention(document: Document, line: ResumeLine, hit: SkillMention, cues: Sequ
 
 
 def _context(text: str, line: Span, mention: Span, *, listed: bool) -> Span:
-    pieces = chunks(text, line) if listed else [line]
+    pieces = _chunks(text, line) if listed else (line,)
     return next((piece for piece in pieces if piece.contains(mention)), line)
+
+
+# A line is asked about once for every skill in it; some lines hold hundreds.
+@lru_cache(maxsize=32)
+def _chunks(text: str, line: Span) -> tuple[Span, ...]:
+    return tuple(chunks(text, line))
+
+
+@lru_cache(maxsize=32)
+def _sentences(text: str, line: Span) -> tuple[Span, ...]:
+    return tuple(sentences(text, line))
 
 
 def _is_result(text: str, line: Span, mention: Span) -> bool:
     """Whether the sentence around a mention tells a result: a number and a word for change."""
-    sentence = next((piece for piece in sentences(text, line) if piece.contains(mention)), line)
+    return _tells_result(text, next((piece for piece in _sentences(text, line) if piece.contains(mention)), line))
+
+
+@lru_cache(maxsize=32)
+def _tells_result(text: str, sentence: Span) -> bool:
     folded = _MONTHS_OR_YEARS.sub(" ", fold(sentence.of(text)))
     return bool(_NUMBER.search(folded)) and bool(_results().search(folded))
 

@@ -47,6 +47,7 @@ def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[H
     """
     taken = {at: hit.first for hit in hits for at in range(hit.first, hit.last + 1)}
     found: list[Hit] = []
+    far: dict[int, int | None] = {}
     for hit in hits:
         if _skip_back(text, words, hit.first) is None and _skip_on(text, words, hit.last) is None:
             continue
@@ -55,19 +56,17 @@ def shared(text: str, words: Words, hits: Sequence[Hit], known: Known) -> list[H
         if hit.last + 1 < len(words.norms) and words.norms[hit.last + 1] == HEAD:
             endings = [*(end + HEAD for end in endings), HEAD, *endings]
         openings = ["".join(own[:cut]) for cut in range(len(own) - 1, 0, -1)]
-        found += _leftward(text, words, hit.first, taken, endings, known)
+        found += _leftward(text, words, hit.first, taken, far, endings, known)
         found += _rightward(text, words, hit.last, taken, openings, known)
     return found
 
 
 def _leftward(
-    text: str, words: Words, at: int, taken: dict[int, int], endings: Sequence[str], known: Known
+    text: str, words: Words, at: int, taken: dict[int, int], far: dict[int, int | None], endings: Sequence[str], known: Known
 ) -> Iterator[Hit]:
     """Members before the complete one, which lend its end: *risk* and fraud management."""
     while True:
-        stop = _skip_back(text, words, at)
-        while stop in taken:
-            stop = _skip_back(text, words, taken[stop])
+        stop = _beyond(text, words, at, taken, far)
         if stop is None:
             return
         hit = None
@@ -85,6 +84,18 @@ def _leftward(
         yield hit
         taken.update(dict.fromkeys(range(hit.first, hit.last + 1), hit.first))
         at = hit.first
+
+
+def _beyond(text: str, words: Words, at: int, taken: dict[int, int], far: dict[int, int | None]) -> int | None:
+    """The last token before ``at`` that no hit has taken, over members that have been; ``far`` remembers how far those reach."""
+    passed: list[int] = []
+    stop = _skip_back(text, words, at)
+    while stop in taken:
+        first = taken[stop]
+        passed.append(first)
+        stop = far[first] if first in far else _skip_back(text, words, first)
+    far.update(dict.fromkeys(passed, stop))
+    return stop
 
 
 def _rightward(
