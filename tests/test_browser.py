@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import fitscore
+from fitscore.model import Salary
 from tests.test_reports import ranking
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -74,6 +75,46 @@ def test_a_quote_lights_its_line_in_the_cv(page: Any) -> None:
     assert lit.get_attribute("id") == f"cv-{quote.get_attribute('data-lines')}"
 
 
+def test_a_verdict_lights_its_bullet_in_the_posting_and_its_lines_in_the_cv(page: Any) -> None:
+    verdict = page.locator("button.verdict:visible").first
+    verdict.click()
+    mark = page.locator("mark.lit")
+    assert mark.count() == 1
+    assert mark.get_attribute("id") == verdict.get_attribute("data-mark")
+    assert page.locator("#cv li.lit").count() == len(verdict.get_attribute("data-lines").split())
+
+
+def test_the_index_of_a_folder_links_to_its_pages(context: Any, tmp_path: Path) -> None:
+    for name, text in fitscore.render_folder(ranking(), "html"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda message: page.problems.append(message.text))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.locator("tr.row a").first.click()
+    page.wait_for_selector("article.posting")
+    assert page.locator("article.posting").count() == 1
+    assert page.problems == []
+    page.close()
+
+
+def test_a_checklist_page_keeps_its_ticks_and_has_no_fault(context: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    path = tmp_path / "list.html"
+    path.write_text(fitscore.render_checklist(ranking().reports[0], "html"), encoding="utf-8")
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda message: page.problems.append(message.text))
+    page.goto(path.as_uri())
+    box = page.locator("input[data-tick]").first
+    box.check()
+    page.reload()
+    assert page.locator("input[data-tick]").first.is_checked()
+    assert not [v["id"] for v in axe.Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+    assert page.problems == []
+    page.close()
+
+
 def test_ticks_persist(page: Any, report: Path) -> None:
     box = page.locator("input[data-tick]:visible").first
     before = box.is_checked()
@@ -97,6 +138,23 @@ def test_no_serious_accessibility_fault(page: Any, scheme: str) -> None:
     results = axe.Axe().run(page).response["violations"]
     serious = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in results if v["impact"] in ("serious", "critical")]
     assert not serious
+
+
+def test_pay_and_repeats_are_accessible_too(context: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    base = ranking()
+    pay = Salary(min=40, max=50, currency="USD", period="hour")
+    reports = tuple(replace(r, posting=replace(r.posting, salary=pay)) for r in base.reports)
+    path = tmp_path / "pay.html"
+    path.write_text(fitscore.render(replace(base, reports=reports), "html"), encoding="utf-8")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator("#pay tbody tr").count() == 2
+    assert page.locator("#twins li").count() == 1
+    page.locator("details").evaluate_all("all => all.forEach(fold => fold.open = true)")
+    results = axe.Axe().run(page).response["violations"]
+    assert not [v["id"] for v in results if v["impact"] in ("serious", "critical")]
+    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 800, 1440])

@@ -165,6 +165,7 @@ def _row(anchor: str, href: str, rank: int | None, report: FitReport, ranking: R
     posting, result = report.posting, report.score
     conflicts = [gate.kind for gate in report.gates if gate.status is GateStatus.CONFLICT]
     pay = posting.salary
+    pieces, marks = _marked(posting)
     return {
         "id": anchor,
         "href": href,
@@ -200,10 +201,10 @@ def _row(anchor: str, href: str, rank: int | None, report: FitReport, ranking: R
             for g in report.gates
         ],
         "groups": [
-            (title, [_requirement(requirement, finding, ranking.resume) for requirement, finding in pairs])
+            (title, [_requirement(r, finding, marks[r.id], ranking.resume) for r, finding in pairs])
             for title, pairs in grouped(report)
         ],
-        "text": _marked(posting),
+        "text": pieces,
         "unread": [{"line": u.line, "text": cut(u.text, 240)} for u in posting.unread],
         "actions": [
             {
@@ -219,23 +220,26 @@ def _row(anchor: str, href: str, rank: int | None, report: FitReport, ranking: R
     }
 
 
-def _marked(posting: Posting) -> list[dict[str, Any]]:
-    """The posting's text in pieces, those that are requirements with their ids."""
-    text, at = posting.document.text, 0
+def _marked(posting: Posting) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The posting's text in pieces, and which piece holds which requirement (one that overlaps another is in its piece)."""
+    text, at, last = posting.document.text, 0, ""
     pieces: list[dict[str, Any]] = []
+    marks: dict[str, str] = {}
     for requirement in sorted(posting.requirements, key=lambda r: r.span):
         start, end = requirement.span
         if start >= at:
+            last = requirement.id
             pieces.append({"id": "", "words": _Text(text[at:start])})
-            pieces.append({"id": requirement.id, "words": _Text(text[start:end])})
+            pieces.append({"id": last, "words": _Text(text[start:end])})
             at = end
-    return [*pieces, {"id": "", "words": _Text(text[at:])}]
+        marks[requirement.id] = last
+    return [*pieces, {"id": "", "words": _Text(text[at:])}], marks
 
 
-def _requirement(requirement: Requirement, finding: Finding, resume: Resume) -> dict[str, Any]:
+def _requirement(requirement: Requirement, finding: Finding, mark: str, resume: Resume) -> dict[str, Any]:
     quotes = _quotes(finding.evidence, resume)
     return {
-        "id": requirement.id,
+        "mark": mark,
         "text": requirement.text,
         "line": requirement.line,
         "verdict": str(finding.verdict),
