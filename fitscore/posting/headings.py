@@ -155,8 +155,10 @@ def _is_well_known(words: str) -> bool:
     if heading.kind in ASKING and heading.full:
         parts = _WORD.findall(fold(words))
         strong = _words()["strong"] | {"education", "experience"}
-        marks = _words()["required"] | _words()["preferred"] if len(parts) > 1 else frozenset()
-        return any(part in strong or part in marks for part in parts)
+        if any(part in strong for part in parts):
+            return True
+        marks = _words()["required"] | _words()["preferred"] | {"to", "have"}
+        return len(parts) > 1 and all(part in marks for part in parts)
     count = len(words.split())
     return count >= 3 if heading.kind in ASKING else count > 1 or fold(words).strip(":") in _SINGLE
 

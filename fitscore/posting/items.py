@@ -11,6 +11,7 @@ from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.requirements.cues import boilerplate, demand, frame, widget
 from fitscore.requirements.sentences import run_ons, sentences
+from fitscore.requirements.split import is_only_cue
 from fitscore.text import fold, split, trim
 
 _OF_FOLLOWING = re.compile(
@@ -143,6 +144,8 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
     """The rule by which a piece closes the section without a heading, or the empty string."""
     if piece.marker:
         return ""
+    if piece.span.of(text).rstrip().endswith("?") and before and not frame(text, piece.span):
+        return "a question"
     first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
     rule = boilerplate(text, first)
     if rule is not None and (rule.attrs.get("ends") or (piece.blank_before and before)):
@@ -164,6 +167,8 @@ def _empty(text: str, span: Span) -> str:
     words = span.of(text).rstrip()
     if _HASHTAGS.fullmatch(words):
         return "hashtags"
+    if is_only_cue(words):
+        return "only a cue"
     if words.endswith(":") and len(words.split()) <= 14 and frame(text, span) not in ("noun-asks", "adjective-asks"):
         return "leads to a list"
     return ""
@@ -230,6 +235,9 @@ def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
     for part in parts:
         asked = frame(text, part) or demand(text, part)
         rule = boilerplate(text, part)
+        if part.of(text).endswith("?") and not demand(text, part):
+            units.append((part, "a question", False))
+            continue
         if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends") or rule.id == "asks-nothing"):
             units.append((part, f"boilerplate {rule.id}", False))
         elif asked or not units or not units[-1][2]:

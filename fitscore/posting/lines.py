@@ -29,7 +29,8 @@ _INLINE_MARK = re.compile(
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
-_CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][a-z0-9+\s]|[A-Z]{2,}\s)|(?<=[A-Z]{4})(?=[A-Z](?:[a-z]|\.[A-Z]))")
+_CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][\w+\s])|(?<=[A-Z]{4})(?=[A-Z](?:[a-z]|\.[A-Z]))")
+_OPENING_JOIN = re.compile(r"[A-Z][A-Za-z'’ ]{3,40}?[a-z](?=[A-Z][a-z])")
 _LONG_JOIN = re.compile(r"(?<![\w'’-])(?!Business)[A-Z][a-z]{7,20}(?=[A-Z][a-z]{3,20}\b)")
 _LONG = 110
 """Characters from which a line may be a paragraph with a list inside."""
@@ -157,6 +158,9 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
     for match in _CAPITAL_JOIN.finditer(text, piece.span.start, piece.span.end):
         if (head := _glued_heading(text, piece.span.start, match.end())) is not None:
             cuts |= {head, match.end()}
+    opening = _OPENING_JOIN.match(text, piece.span.start, piece.span.end)
+    if opening is not None and heading_prefix(opening.group()) == opening.group():
+        cuts.add(opening.end())
     parts: list[Piece] = []
     for start, end in pairwise([piece.span.start, *sorted(cuts - {piece.span.start}), piece.span.end]):
         span = trim(text, Span(start, end))
@@ -171,7 +175,7 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
 
 def _glued_heading(text: str, start: int, end: int) -> int | None:
     """Where a heading that ends at a lost line break starts, or None when no heading ends there."""
-    words = list(re.finditer(r"[A-Za-z][\w'’&/-]*", text[max(start, end - 70) : end]))
+    words = list(re.finditer(r"[A-Z][a-z'’&/-]*|[a-z'’&/-]+|[A-Z]+", text[max(start, end - 70) : end]))
     base = max(start, end - 70)
     for count in range(min(6, len(words)), 0, -1):
         at = base + words[-count].start()
@@ -206,7 +210,7 @@ def _at_headings(text: str, piece: Piece) -> list[Piece]:
 _TITLE_RUN = re.compile(
     r"""
     (?:(?<=[.;:!?)\]]\s)|(?<=[.;:!?)]\s\s)|(?<=[a-z.)])(?=[A-Z][a-z]+(?:\s[A-Z][a-z]+)?:)|(?<=\s)|\A)
-    [A-Z][\w'’&/,-]{1,25}(?:\s(?:[A-Z][\w'’&/,-]{0,25}|and|or|of|the|to|you|in|for|we|&|/)){0,7}
+    [A-Z][\w'’&/,-]{1,25}(?:\s(?:[A-Z][\w'’&/,-]{0,25}|and|or|of|the|to|you|in|for|we|are|&|/)){0,7}
     """,
     re.VERBOSE,
 )
@@ -234,7 +238,7 @@ def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool
     if at.end >= span.end or (opens and listed and after[:1] == ":"):
         return False
     words = len(text[at.start : at.end].split())
-    sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)" or text[at.start - 1] in ".;)"
+    sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)-–•" or text[at.start - 1] in ".;)"
     marked = after[:1] == ":" or re.match(r"\s?[-–•]\s?(?=\S)", after) is not None
     if marked or (after[:1] == "*" and opens):
         return words > 1 or sentence_end or after[:1] == ":"

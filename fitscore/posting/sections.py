@@ -22,7 +22,7 @@ _STRONG_LABEL = re.compile(
     r"qualif|requirement|criteria|must|nice|bonus|plus|preferred|desir|looking|bring|skills|responsib|benefit|profile|you have"
 )
 _STRONG_WORDS = re.compile(
-    r"qualif|requirement|criteria|preferred|desir|required|nice|must|skills|education|experience|bonus|plus|optional|ideal|advantage|"
+    r"qualif|requirement|criteria|prefer|desir|required|nice|must|skills|education|experience|bonus|plus|optional|ideal|advantage|"
     r"asset|essential|great|good"
 )
 _OF_LIST = re.compile(

@@ -17,6 +17,7 @@ from fitscore.model import (
     Requirement,
     RequirementKind,
     SkillCriterion,
+    SkillMention,
     Span,
     TextCriterion,
     TraitCriterion,
@@ -33,6 +34,13 @@ from fitscore.text import fold
 
 _CERTIFIED = re.compile(
     r"certif|licen[sc]|accredit|registration|registered|credential|qualification|chartered|member(?:ship)? of"
+)
+_LABELLED = re.compile(
+    r"""
+    (?P<label>[^:.;]{2,60}):\s+(?:[\w'-]+\s){0,3}?
+    (?:experience|proficien\w+|understanding|knowledge|foundation|skilled|background|familiar\w*|expertise|ability|grasp|command|years)\b
+    """,
+    re.VERBOSE,
 )
 _CERTIFICATE = re.compile(r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration)\b")
 _EXPERIENCE = re.compile(
@@ -104,7 +112,7 @@ def _find(context: Context) -> Found:
     spoken = {leaf.span for leaf in languages}
     skills: list[SkillCriterion] = []
     traits: list[SkillCriterion] = []
-    for mention in context.mentions:
+    for mention in _without_label(context):
         kind = context.kind_of(mention)
         if mention.span in spoken or kind == "spoken_language" or (degree and degree.span.contains(mention.span)):
             continue
@@ -117,6 +125,15 @@ def _find(context: Context) -> Found:
     years = experience.find(replace(context, mentions=kept))
     strength = trait.trait_strength(context.text, context.span)
     return Found(degree, years, languages, gates, tuple(skills), tuple(traits), strength)
+
+
+def _without_label(context: Context) -> tuple[SkillMention, ...]:
+    """The mentions, those of a label aside that only announces the sentence after it ("Reporting: experience with SQL")."""
+    match = _LABELLED.match(fold(context.words))
+    if match is None:
+        return context.mentions
+    end = context.span.start + match.end("label")
+    return tuple(mention for mention in context.mentions if mention.span.start >= end) or context.mentions
 
 
 def _kind(context: Context, found: Found) -> RequirementKind:

@@ -134,11 +134,11 @@ def _link(folded: str, start: int, end: int) -> _Link:
         return _Link(Join.EXAMPLES, closes, opens)
     if ":" in gap:
         return _Link(Join.COLON, closes, opens)
-    if _OR.search(gap):
+    words = re.findall(r"[a-z]+", gap)
+    if _OR.search(gap) and (len(words) <= 7 or gap.lstrip().startswith("or ")):
         return _Link(Join.OR)
     if "/" in gap and len(bare) <= 12:
         return _Link(Join.SLASH)
-    words = re.findall(r"[a-z]+", gap)
     if _AND.search(gap) and len(words) <= 12:
         return _Link(Join.AND)
     if "," in gap:
@@ -244,10 +244,7 @@ def _once(nodes: Sequence[Criterion]) -> list[Criterion]:
 
 def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[Join]:
     """For each unit, whether "and" or "or" ties it to the one before."""
-    flat = [unit for unit in units if len(unit.children) == 1]
-    fields = len(flat) == len(units) and all(run.kinds.get(u.children[0].skill_id) in _FIELDS for u in units)
-    plain = all(unit.join in (Join.COMMA, Join.AND, Join.OR, Join.SLASH) and not unit.fresh for unit in units)
-    shared = domain_list and fields and len(units) >= 4 and plain
+    shared = _shared_fields(run, units) if domain_list else 0
     last = units[-1].children[-1].span.end
     default = Join.OR if _OR_TAIL.match(run.folded, last, run.context.span.end) else Join.AND
     found: list[Join] = []
@@ -268,8 +265,19 @@ def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[J
             join = Join.OR
         else:
             counting = False
-        found.append(Join.OR if shared and place else join)
+        found.append(Join.OR if 0 < place < shared else join)
     return found
+
+
+def _shared_fields(run: _Run, units: Sequence[_Unit]) -> int:
+    """How many units from the first are a plain list of fields that one number of years is spent in; 0 when under four."""
+    count = 0
+    for unit in units:
+        plain = unit.join in (Join.COMMA, Join.AND, Join.OR, Join.SLASH) and not unit.fresh
+        if not plain or len(unit.children) > 1 or run.kinds.get(unit.children[0].skill_id) not in _FIELDS:
+            break
+        count += 1
+    return count if count >= 4 else 0
 
 
 def _at_least(words: str) -> int | None:

@@ -26,6 +26,7 @@ _FIELD_END = re.compile(
 )
 _NOT_ASKED = re.compile(
     r"\b(?:no|not?\s(?:require|need)\w*)\s(?:\w+\s){0,2}(?:degree|diploma)|"
+    r"\b(?:don't|do\snot|doesn't|does\snot)\s(?:\w+\s){0,4}?(?:requirements?|require|need|care|mind)\s(?:\w+\s){0,3}?(?:degree|diploma)|"
     r"(?:degree|diploma)\s(?:is\s|are\s)?not\s(?:required|necessary|needed)"
 )
 

@@ -37,6 +37,15 @@ class Part:
     dropped: tuple[Span, ...] = ()
 
 
+def is_only_cue(words: str) -> bool:
+    """Whether a few words say nothing but how much something is wanted.
+
+    >>> is_only_cue("(Required)"), is_only_cue("Knots required")
+    (True, False)
+    """
+    return _ONLY_CUE.match(fold(words)) is not None
+
+
 def parts_of(text: str, span: Span) -> list[Part]:
     """The requirements inside an item, each with the priority its own words give it (None: they give none).
 
