@@ -86,11 +86,26 @@ def _scores(text: str, title: str | None) -> dict[str, float]:
                 counts[name] += weight
     scored: dict[str, float] = {}
     for name, count in counts.items():
-        uses = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+        uses = _uses(text, name)
         longer = 0.1 * sum(counts[other] for other in counts if other != name and name.startswith(other + " "))
         rare_code = 1 * (name.isupper() and len(name) <= 4 and uses < 4)
         scored[name] = count + min(uses, 12) * 0.4 + longer - rare_code
     return scored
+
+
+def _uses(text: str, name: str) -> int:
+    """How often a name stands in a text as words of its own."""
+    count, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not (at and _is_word(text[at - 1])) and not (end < len(text) and _is_word(text[end]))
+        count += whole
+        at = text.find(name, end if whole else at + 1)
+    return count
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _full_name(text: str, best: str, scored: Mapping[str, float]) -> str:

@@ -70,7 +70,8 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
         if piece.span.start == piece.span.end:
             continue
         listed = "bullet" if line.kind is LineKind.BULLET else ""
-        piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or listed)
+        if line.kind is not piece.kind or line.level != piece.level or (listed and not piece.marker):
+            piece = replace(piece, kind=line.kind, level=line.level, marker=piece.marker or listed)
         if line.kind is LineKind.CELL:
             found.append(piece)
         else:
@@ -145,7 +146,12 @@ def _split(text: str, piece: Piece, *, before_list: bool) -> list[Piece]:
         parts[-1:] = [replace(last, span=head), replace(last, span=Span(at, last.span.end), marker="")]
         lone.append(len(parts) - 1)
     end = len(parts) - 1
-    return [replace(part, opens=place == 0 or place in lone[1:], closes=place == end) for place, part in enumerate(parts)]
+    return [_placed(part, place == 0 or place in lone[1:], place == end) for place, part in enumerate(parts)]
+
+
+def _placed(part: Piece, opens: bool, closes: bool) -> Piece:
+    same = part.opens == opens and part.closes == closes
+    return part if same else replace(part, opens=opens, closes=closes)
 
 
 def _at_joins(text: str, piece: Piece) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fitscore.model import Span
 from fitscore.posting.items import Item
@@ -30,7 +31,11 @@ def demands_of(text: str, block: Block) -> tuple[Item, ...]:
             rule = demand(text, span)
             if rule is None or not _is_plain(text, span, block, rule):
                 continue
-            found.append(Item(span=_without_label(text, span), line=piece.line, rule=f"demand {rule}", listed=bool(piece.marker)))
+            item = Item(span=_without_label(text, span), line=piece.line, rule=f"demand {rule}", listed=bool(piece.marker))
+            if item.listed and found and piece.span.contains(found[-1].span):
+                found[-1] = replace(found[-1], span=Span(found[-1].span.start, item.span.end))
+            else:
+                found.append(item)
     return tuple(found)
 
 

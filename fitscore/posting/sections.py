@@ -288,8 +288,8 @@ def _style(text: str, piece: Piece) -> tuple[object, ...]:
 
 
 def _is_shout(words: str) -> bool:
-    letters = [char for char in words if char.isalpha()]
-    return len(letters) >= 4 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    letters = sum(map(str.isalpha, words))
+    return letters >= 4 and sum(map(str.isupper, filter(str.isalpha, words))) >= 0.9 * letters
 
 
 def _is_title_case(words: str) -> bool:
