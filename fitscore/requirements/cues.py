@@ -6,7 +6,7 @@ The words live in ``data/cues.yaml``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from fitscore.model import Priority, Span
@@ -31,7 +31,10 @@ def find_cues(text: str, span: Span) -> tuple[Cue, ...]:
     [('required', 'required'), ('preferred', 'plus')]
     """
     by = span.start
-    return tuple(replace(cue, span=Span(cue.span.start + by, cue.span.end + by)) for cue in _cues(span.of(text)))
+    return tuple(
+        Cue(priority=cue.priority, span=Span(cue.span.start + by, cue.span.end + by), scope=cue.scope, rule=cue.rule)
+        for cue in _cues(span.of(text))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +82,8 @@ _THIRD_PERSON = re.compile(
     (?!(?:This|It|That|There|These|They|You|We|If|When|As|In|All|Any|Each|Some|No|What|Who)\b)
     (?:The\s|Our\s)?(?:[A-Z][\w&.,'’/-]{0,24}\s|(?:of|and|for|the|in|&|-|–)\s){1,10}
     (?:is|are|was|were|has|have|offers?|provides?|strives?|believes?|recogni[sz]es?|maintains|employs|serves|operates|supports|
-       encourages|requires\ that\ all|reserves|participates|considers|will|does|may)\s
+       encourages|requires\ that\ all|reserves|participates|considers|will|does|may|helps?|builds?|delivers?|enables?|combines?|
+       brings?|makes?|partners|invests?|rely|relies)\s
     """,
     re.VERBOSE,
 )
