@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fitscore.matching.evidence import length
@@ -21,6 +22,7 @@ from fitscore.model import (
     YearsCriterion,
     leaves,
 )
+from fitscore.phrases import load_rules
 from fitscore.policy import Policy
 from fitscore.profile import Profile
 from fitscore.scoring import Supposed, is_scored
@@ -30,6 +32,7 @@ COPIED = 3
 """So many of the posting's lines, word for word in the CV, are told to the applicant."""
 SHORT = 90
 """Characters of a requirement repeated in a checklist line."""
+_WORD = re.compile(r"[^\W_]+")
 
 
 def actions(
@@ -170,7 +173,7 @@ def sentence(text: str) -> str:
 def _word_actions(
     pairs: Sequence[tuple[Requirement, Finding]], resume: Resume
 ) -> list[Action]:
-    """The posting's word where the CV shows the same skill under another name."""
+    """The posting's word where the CV shows the same skill under names that share none of its words."""
     names = {skill.skill_id: skill for skill in resume.skills}
     text = fold(resume.document.text)
     found: dict[str, Action] = {}
@@ -180,12 +183,22 @@ def _word_actions(
         for leaf in leaves(requirement.criterion):
             if not isinstance(leaf, SkillCriterion) or leaf.skill_id not in names or leaf.skill_id in found:
                 continue
-            mine = next((m.surface for m in names[leaf.skill_id].mentions if not m.negated), None)
-            if mine and fold(leaf.surface) not in text and fold(mine) != fold(leaf.surface):
-                said = f"The posting says “{leaf.surface}” where your CV says “{mine}”."
+            mine = [m.surface for m in names[leaf.skill_id].mentions if not m.negated and m.rule != "title"]
+            if mine and fold(leaf.surface) not in text and not any(_same_words(leaf.surface, name) for name in mine):
+                said = f"The posting says “{leaf.surface}” where your CV says “{mine[0]}”."
                 advice = f"{said} If they mean the same in your work, use both words."
                 found[leaf.skill_id] = Action(kind="wording", text=advice, requirement=requirement.id)
     return list(found.values())
+
+
+def _same_words(asked: str, mine: str) -> bool:
+    """Whether all words of one name stand in the other; plural endings aside.
+
+    >>> _same_words("Advanced SQL", "SQL"), _same_words("dashboards", "dashboard"), _same_words("A/B testing", "split tests")
+    (True, True, False)
+    """
+    one, other = ({word.rstrip("s") for word in _WORD.findall(fold(name))} for name in (asked, mine))
+    return one <= other or other <= one
 
 
 def _copied_actions(posting: Posting, resume: Resume) -> list[Action]:
@@ -233,6 +246,12 @@ def _application_actions(posting: Posting) -> list[Action]:
         found.append(Action(kind="deadline", text=f"Apply by {posting.valid_through}."))
     if posting.url:
         found.append(Action(kind="link", text=f"Apply at {posting.url}"))
+    text = fold(posting.document.text)
+    for rule in load_rules("documents_asked"):
+        span = rule.search(text)
+        line = posting.document.text[span.start : span.end] if span else ""
+        if line:
+            found.append(Action(kind="document", text=f"Have ready: {rule.id} (the posting says “{shorten(line)}”)."))
     return [*found, *(Action(kind="unread", text=f"Read this line yourself: “{shorten(u.text)}”") for u in posting.unread)]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import fitscore
 from fitscore.checklist import actions, shorten
+from fitscore.datafile import load_data
 from fitscore.gates import answer_gates
 from fitscore.matching import Matcher
 from fitscore.model import (
@@ -24,8 +25,10 @@ from fitscore.model import (
     SpokenLanguage,
     YearsCriterion,
 )
+from fitscore.phrases import load_rules
 from fitscore.policy import Policy
 from fitscore.scoring import score
+from fitscore.text import fold
 from tests.builders import CvBuilder, finder, posting, requirement, skill
 
 
@@ -118,6 +121,34 @@ def test_html_checklist_has_a_box_for_every_line() -> None:
     text = fitscore.render_checklist(result, "html")
     assert text.count('type="checkbox"') == len(result.actions)
     assert "Before you apply" in text
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "holds"),
+    [
+        (entry["id"], text, said == "yes")
+        for entry in load_data("documents_asked")
+        for said in ("yes", "no")
+        for text in entry["examples"][said]
+    ],
+)
+def test_documents_asked_keep_their_examples(entry: str, text: str, holds: bool) -> None:
+    rule = next(r for r in load_rules("documents_asked") if r.id == entry)
+    assert (rule.search(fold(text)) is not None) is holds
+
+
+def test_the_papers_a_posting_asks_for_are_listed() -> None:
+    words = "Apply with a CV, a cover letter and two professional references."
+    asked = replace(job(), document=replace(job().document, text=words))
+    texts = [a.text for a in report(asked).actions if a.kind == "document"]
+    assert [text.split(" (")[0] for text in texts] == ["Have ready: a cover letter", "Have ready: references"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [("SQL querying", False), ("structured query language", True)])
+def test_the_posting_s_word_is_told_only_where_it_shares_none_with_the_cv_s(asked: str, told: bool) -> None:
+    wanted = replace(skill("sql"), surface=asked)
+    texts = [a.text for a in report(posting(requirement(wanted))).actions if a.kind == "wording"]
+    assert bool(texts) is told
 
 
 # ------------------------------------------------------------------------------------------------------- tracker pages

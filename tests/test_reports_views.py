@@ -324,3 +324,22 @@ def test_full_and_brief() -> None:
     assert len(brief) < len(usual) < len(full)
     assert "read as (r1, line" in full
     assert "To fix first" in brief
+
+
+def test_the_tour_runs_from_top_to_bottom(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(SAMPLES)
+    notebook = json.loads((SAMPLES / "tour.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            assert not cell["outputs"], "the tour is kept without outputs"
+            exec(compile("".join(cell["source"]), f"tour.ipynb, cell {number}", "exec"), names)
+    assert "# Before you apply" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("shown", ["ranking", "report"])
+def test_a_notebook_shows_a_table(shown: str) -> None:
+    value = sample() if shown == "ranking" else sample().reports[0]
+    text = value._repr_html_()
+    assert text.count("<tr>") == 1 + (len(sample().reports) if shown == "ranking" else len(sample().reports[0].findings))
+    assert "<script" not in text

@@ -44,7 +44,7 @@ def gaps(
 ) -> int:
     """What to fix first, which skills the folder asks for most, which CV lines carry it, which postings repeat."""
     style = format_among(format, out, fitscore.VIEW_FORMATS, "terminal")
-    ranking = ranked(cv, postings, scorer(as_of, taxonomy, policy), quiet=quiet)
+    ranking = ranked(cv, postings, scorer(as_of, taxonomy, policy), quiet=quiet, jobs=None)
     if isinstance(ranking, int):
         return ranking
     view = fitscore.view_folder(fitscore.redact(ranking) if redact else ranking)

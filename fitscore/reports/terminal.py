@@ -86,12 +86,12 @@ def _fixes(console: Console, ranking: Ranking) -> None:
             console.print(hanging(f"{number}. ", Text(fix)))
 
 
-def hanging(lead: str, text: Text, indent: int = 0) -> Padding:
-    """A text whose further lines start under its first word."""
+def hanging(lead: str, text: Text, indent: int = 0, style: str = "") -> Padding:
+    """A text whose further lines start under its first word; ``style`` is of the lead."""
     grid = Table.grid(padding=0)
     grid.add_column(width=len(lead), no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(lead), text)
+    grid.add_row(Text(lead, style=style), text)
     return Padding(grid, (0, 0, 0, indent))
 
 
@@ -138,7 +138,7 @@ def _posting(console: Console, rank: str, report: FitReport, *, full: bool) -> N
         line = Text(f"{GATE_WORDS[gate.status]}: {gate.kind}", style=GATE_STYLES[gate.status])
         if gate.text:
             line.append(f"  {cut(gate.text, 400 if full else 100)}", style="dim")
-        console.print(hanging(f"{GATE_SIGNS[gate.status]} ", line, 3))
+        console.print(hanging(f"{GATE_SIGNS[gate.status]} ", line, 3, GATE_STYLES[gate.status]))
     for title, pairs in grouped(report):
         console.print(Padding(Text(title, style="bold"), (0, 0, 0, 3)))
         for requirement, finding in pairs:
@@ -152,7 +152,7 @@ def _posting(console: Console, rank: str, report: FitReport, *, full: bool) -> N
 def _requirement(console: Console, requirement: Requirement, finding: Finding, *, full: bool) -> None:
     head = Text(f"{WORDS[finding.verdict]}: ", style=STYLES[finding.verdict])
     head.append(one_line(requirement.text), style="default")
-    console.print(hanging(f"{SIGNS[finding.verdict]} ", head, 5))
+    console.print(hanging(f"{SIGNS[finding.verdict]} ", head, 5, STYLES[finding.verdict]))
     if full and requirement.summary:
         read = f"read as ({requirement.id}, line {requirement.line}): {one_line(requirement.summary)}"
         console.print(Padding(Text(read), (0, 0, 0, 9)))
