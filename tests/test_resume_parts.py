@@ -61,7 +61,7 @@ EDUCATION = [
     ("PhD in Physics, University of Tarn, 2020", DegreeLevel.DOCTORATE, "Physics", "University of Tarn"),
     ("2009 – 2014: MSc Geology, Institute of Fjord Studies", DegreeLevel.MASTER, "Geology", "Institute of Fjord Studies"),
     ("B.A. Mathematics, minor in Sociology, Tidewell College\t2017", DegreeLevel.BACHELOR, "Mathematics", "Tidewell College"),
-    ("B.Tech in Civil Engineering from Godavari Institute, 2016", DegreeLevel.BACHELOR, "Civil Engineering", "Godavari Institute"),
+    ("B.Tech in Geology from Godavari Institute, 2016", DegreeLevel.BACHELOR, "Geology", "Godavari Institute"),
     ("Bachelor's degree in Law, Foothills University, May 2013", DegreeLevel.BACHELOR, "Law", "Foothills University"),
     ("High School Diploma, Eastvale High School, 2012", DegreeLevel.HIGH_SCHOOL, None, "Eastvale High School"),
     ("Diploma in Accounting, Redbud Community College, 2024", DegreeLevel.ASSOCIATE, "Accounting", "Redbud Community College"),
