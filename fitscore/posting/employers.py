@@ -96,7 +96,7 @@ def _scores(text: str, title: str | None) -> dict[str, float]:
 def _uses(text: str, name: str) -> int:
     """How often a name stands in a text as words of its own."""
     count, at = 0, text.find(name)
-    while at >= 0:
+    while at >= 0 and name:
         end = at + len(name)
         whole = not (at and _is_word(text[at - 1])) and not (end < len(text) and _is_word(text[end]))
         count += whole

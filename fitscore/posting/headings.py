@@ -122,6 +122,19 @@ def _by_words(tokens: list[str], folded: str) -> Heading | None:
     return Heading("preferred" if likes else "required" if asks else "requirements", "words", True)
 
 
+def is_bare_heading(text: str) -> bool:
+    """Whether a line is only heading words, with nothing that could be asked.
+
+    >>> is_bare_heading("Certificates/Licenses"), is_bare_heading("Communication skills")
+    (True, False)
+    """
+    heading = classify_heading(text)
+    if heading is None or not heading.full:
+        return False
+    parts = [part for token in _WORD.findall(plain_heading(text)) for part in re.split(r"(?<=\w)/(?=\w)", token)]
+    return not any(part in _words()["substance"] for part in parts)
+
+
 _STRONG_KINDS = (*ASKING, "duties", "benefits", "legal", "application", "about", "conditions")
 
 

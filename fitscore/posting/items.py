@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fitscore.model import Span
+from fitscore.posting.headings import classify_heading, is_bare_heading
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.requirements.cues import boilerplate, demand, frame, widget
@@ -18,6 +19,9 @@ _OF_FOLLOWING = re.compile(
     r"(?:one|two|three|any|some|either|\d)\s(?:\([^)]{1,5}\)\s)?(?:\(?or more\)?\s|\+\s)?(?:of|from)\b[^:]{0,60}:\s*\Z|"
     r"such as:\s*\Z"
 )
+_LABEL = re.compile(r"(?P<label>[A-Z][\w /()'’-]{2,40}?)\s?:\s*(?=\S)")
+_SPEAKS = re.compile(r"(?:We|Our|Us)\b")
+_JOINT = re.compile(r"\W*(?:and|or|and/or)\W*", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#\S{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
 _OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
@@ -70,7 +74,22 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
                 items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
             else:
                 cuts.append(Cut(span=span, line=piece.line, rule=rule))
-    return tuple(items), tuple(cuts)
+    kept = _without_perks(text, items, cuts)
+    return tuple(kept), tuple(cuts)
+
+
+def _without_perks(text: str, items: Sequence[Item], cuts: list[Cut]) -> list[Item]:
+    """In a list where much is pay and perks, what is not worded as a demand is a perk too."""
+    perks = sum(cut.rule == "boilerplate pay-and-benefits" and not cut.ends for cut in cuts)
+    if perks < 2 or perks * 4 < len(items) + perks:
+        return list(items)
+    kept: list[Item] = []
+    for item in items:
+        if frame(text, item.span) is None and demand(text, item.span) is None:
+            cuts.append(Cut(span=item.span, line=item.line, rule="a perk among perks"))
+        else:
+            kept.append(item)
+    return kept
 
 
 def _join(text: str, pieces: Sequence[Piece], cuts: list[Cut]) -> list[Piece]:
@@ -165,13 +184,34 @@ def _empty(text: str, span: Span) -> str:
     if rule is not None and rule.id == "asks-nothing":
         return rule.id
     words = span.of(text).rstrip()
-    if _HASHTAGS.fullmatch(words):
-        return "hashtags"
+    if rule is not None and _is_foreign(words, rule.id) and not _asks_firmly(text, span, rule.id):
+        return f"boilerplate {rule.id}"
+    if is_bare_heading(words):
+        return "heading words alone"
+    if (label := _LABEL.match(words)) and _is_fact(label.group("label")) and frame(text, span) is None:
+        return "a fact of the job"
+    if _HASHTAGS.fullmatch(words) or _JOINT.fullmatch(words):
+        return "no words of its own"
     if is_only_cue(words):
         return "only a cue"
     if words.endswith(":") and len(words.split()) <= 14 and frame(text, span) not in ("noun-asks", "adjective-asks"):
         return "leads to a list"
     return ""
+
+
+def _is_foreign(words: str, rule: str) -> bool:
+    return rule in ("pay-and-benefits", "equal-opportunity", "applying") or _SPEAKS.match(words) is not None
+
+
+def _asks_firmly(text: str, span: Span, rule: str) -> bool:
+    """Whether a line that sounds like boilerplate asks something all the same."""
+    asked = frame(text, span)
+    return demand(text, span) is not None or (asked is not None if rule != "equal-opportunity" else asked == "noun-asks")
+
+
+def _is_fact(label: str) -> bool:
+    heading = classify_heading(label, whole=True)
+    return heading is not None and heading.kind in ("facts", "benefits", "legal", "application", "conditions")
 
 
 def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool]]:
