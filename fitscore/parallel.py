@@ -28,8 +28,8 @@ CHUNK = 16
 """Files a process takes at a time."""
 AHEAD = 4
 """Chunks that wait for each process: enough to keep it busy, few enough to keep memory flat."""
-SECONDS = 8.0
-"""Time a file may take once its text is read; the readers have limits of their own."""
+SECONDS = 8
+"""Processor time a file may take, so that a busy machine changes no result; the PDF reader has limits of its own."""
 
 
 class TookTooLong(Exception):  # noqa: N818  (a limit, told as a reason)
@@ -49,25 +49,25 @@ def processes(jobs: int | None, files: int) -> int:
 
 @contextmanager
 def deadline(seconds: float = SECONDS) -> Iterator[None]:
-    """Raise `TookTooLong` in the block when its time is up.
+    """Raise `TookTooLong` in the block when its processor time is up.
 
-    Works in the main thread of Unix systems where nobody else uses the alarm; elsewhere it does nothing.
+    Works in the main thread of Unix systems where nobody else uses this alarm; elsewhere it does nothing.
     """
     usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not usable or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
+    if not usable or signal.getsignal(signal.SIGVTALRM) is not signal.SIG_DFL:
         yield
         return
 
     def ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  (the signature of handlers)
         raise TookTooLong
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
 
 
 def each(work: Callable[[str], T], paths: Sequence[str], jobs: int, lost: Callable[[str], T]) -> Iterator[T]:

@@ -256,7 +256,12 @@ class _Run:
             if is_file:
                 paths, skipped = collect([os.fsdecode(source) for source in group])  # type: ignore[arg-type]
                 yield from skipped
-                for found in each(self, paths, processes(jobs, len(paths)), _died):
+                count = processes(jobs, len(paths))
+                if count > 1:
+                    import fitscore.posting
+
+                    _ = self.matcher, fitscore.posting  # so that copies of this process find them ready
+                for found in each(self, paths, count, _died):
                     yield from (item if isinstance(item, Skipped) else self.report(*item) for item in found)
             else:
                 yield from (self.report(*self.fit(self.scorer.posting(source))) for source in group)
