@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -58,13 +58,17 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSkill:
-    """A skill that the folder asks for: by how many postings, how the CV shows it, what showing it would add (sixteenths)."""
+    """A skill that the folder asks for: by how many postings, how it came out, what showing it would add (sixteenths).
+
+    ``verdict`` is the one it got most often (the worse of two that are even), ``met`` the postings where it was met.
+    """
 
     skill_id: str
     label: str
     postings: tuple[int, ...]
     required: int
     verdict: Verdict
+    met: int
     strength: Strength | None
     months: int
     last_used: Month | None
@@ -188,13 +192,13 @@ def _once(indexes: Sequence[int]) -> tuple[int, ...]:
 
 
 def asked_skills(ranking: Ranking) -> tuple[AskedSkill, ...]:
-    """Every skill the folder asks for, most postings first; the verdict is the best any posting got for it."""
+    """Every skill the folder asks for, most postings first; where a posting asks twice, its better verdict counts."""
     order = list(Verdict)
     mine = {skill.skill_id: skill for skill in ranking.resume.skills}
     asked: dict[str, list[int]] = defaultdict(list)
     required: Counter[str] = Counter()
     points: Counter[str] = Counter()
-    best: dict[str, Verdict] = {}
+    best: dict[str, dict[int, Verdict]] = defaultdict(dict)
     labels: dict[str, str] = {}
     for index, report in enumerate(ranking.reports):
         for requirement, finding, stake in _pairs(report):
@@ -204,7 +208,7 @@ def asked_skills(ranking: Ranking) -> tuple[AskedSkill, ...]:
                 labels[name] = label
                 required[name] += index not in asked[name] and requirement.priority is Priority.REQUIRED
                 asked[name].append(index)
-                best[name] = min(best.get(name, verdict), verdict, key=order.index)
+                best[name][index] = min(best[name].get(index, verdict), verdict, key=order.index)
                 points[name] += stake // unmet if verdict in _UNMET else 0
     found = [
         AskedSkill(
@@ -212,7 +216,8 @@ def asked_skills(ranking: Ranking) -> tuple[AskedSkill, ...]:
             label=labels[name],
             postings=_once(asked[name]),
             required=required[name],
-            verdict=best[name],
+            verdict=_usual(best[name].values()),
+            met=sum(verdict is Verdict.MET for verdict in best[name].values()),
             strength=mine[name].strength if name in mine else None,
             months=mine[name].months if name in mine else 0,
             last_used=mine[name].last_used if name in mine else None,
@@ -221,6 +226,12 @@ def asked_skills(ranking: Ranking) -> tuple[AskedSkill, ...]:
         for name in asked
     ]
     return tuple(sorted(found, key=lambda s: (-len(s.postings), -s.required, s.label.casefold(), s.skill_id)))
+
+
+def _usual(verdicts: Iterable[Verdict]) -> Verdict:
+    """The most frequent verdict, the worse of two that are even."""
+    counts = Counter(verdicts)
+    return max(Verdict, key=lambda verdict: (counts[verdict], verdict is Verdict.MISSING, verdict is Verdict.PARTIAL))
 
 
 def carrying_lines(ranking: Ranking) -> tuple[CarryingLine, ...]:

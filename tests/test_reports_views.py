@@ -129,6 +129,7 @@ def test_skills_count_postings_and_what_the_cv_shows() -> None:
     sql = next(s for s in view.skills if s.skill_id == "sql")
     assert sql.verdict is Verdict.MET
     assert len(sql.postings) == len(set(sql.postings)) >= sql.required > 1
+    assert 0 < sql.met <= len(sql.postings)
     assert f"shows {view.shown} of {len(view.skills)} skills" in fitscore.render_gaps(view)
 
 

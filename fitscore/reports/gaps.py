@@ -75,7 +75,8 @@ def _row(skill: AskedSkill) -> tuple[str, str, str, str, str]:
     mine = duration(skill.months) if skill.months else str(skill.strength) if skill.strength else "-"
     gain = points_of(skill.points) if skill.points else "-"
     must = f"{len(skill.postings)} ({skill.required} required)"
-    return skill.label, must, f"{SIGNS[skill.verdict]} {WORDS[skill.verdict]}", mine, gain
+    often = f" in {skill.met}" if skill.verdict is Verdict.MET and skill.met < len(skill.postings) else ""
+    return skill.label, must, f"{SIGNS[skill.verdict]} {WORDS[skill.verdict]}{often}", mine, gain
 
 
 HEAD = ("Skill", "Asked by", "Your CV", "In roles", "Would add")
@@ -129,6 +130,7 @@ def render_json(view: FolderView) -> str:
                     "postings": _paths(ranking, skill.postings),
                     "required": skill.required,
                     "verdict": str(skill.verdict),
+                    "met": skill.met,
                     "shown": skill.verdict is Verdict.MET,
                     "strength": skill.strength and str(skill.strength),
                     "months": skill.months,
