@@ -17,10 +17,11 @@ from fitscore.model import (
     Requirement,
     SkillCriterion,
     Span,
+    YearsCriterion,
     leaves,
 )
+from fitscore.reports.json_documents import skill_groups
 from fitscore.requirements.build import build
-from fitscore.requirements.views import degree, skills_cnf, years
 from fitscore.skills import SkillFinder
 from fitscore.taxonomy import load_taxonomy
 
@@ -33,7 +34,7 @@ def finder() -> SkillFinder:
 
 
 def ids(requirement: Requirement) -> list[list[str]]:
-    return [[skill.skill_id for skill in group] for group in skills_cnf(requirement)]
+    return [[skill.skill_id for skill in group] for group in skill_groups(requirement.criterion)]
 
 
 def flat(requirement: Requirement) -> set[str]:
@@ -62,7 +63,7 @@ def check_skills(expected: dict[str, Any], found: Requirement) -> None:
 
 
 def check_degree(expected: dict[str, Any], found: Requirement) -> None:
-    asked: DegreeCriterion | None = degree(found)
+    asked: DegreeCriterion | None = next(iter(of(found, DegreeCriterion)), None)
     if "degree" in expected:
         assert (asked.level.value if asked else None) == expected["degree"]
     if "areas" in expected:
@@ -80,9 +81,9 @@ def check(expected: dict[str, Any], found: Requirement) -> None:
     if "level" in expected:
         assert (found.level.value if found.level else None) == expected["level"]
     if "years" in expected:
-        assert [asked.months / 12 for asked in years(found)] == expected["years"]
+        assert [asked.months / 12 for asked in of(found, YearsCriterion)] == expected["years"]
     if "max" in expected:
-        assert years(found)[0].max_months == expected["max"] * 12
+        assert of(found, YearsCriterion)[0].max_months == expected["max"] * 12
     if "gates" in expected:
         assert [gate.kind for gate in of(found, GateCriterion)] == expected["gates"]
     if "fluency" in expected:

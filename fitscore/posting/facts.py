@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from fitscore.model import Condition, Document, Span
+from fitscore.model import Condition, Document
 from fitscore.posting.items import Item
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
@@ -38,8 +38,11 @@ _CLOSES = re.compile(
     r"(?:clos(?:ing|es?)\s(?:date|on)|(?:application\s)?deadline|apply\sby|valid\sthrough|expires?(?:\son)?|open\suntil|"
     r"job\sclose\sdate|applications?\sclose)\b[^\n]{0,40}?\s"
 )
-_QUIET = ("benefits", "noise", "anti", "notes")
-_LEGAL = ("visa not sponsored", "citizenship", "work authorization", "security clearance", "background check", "drug test")
+_QUIET = ("noise", "anti", "notes")
+_ALWAYS = (
+    "visa not sponsored", "citizenship", "work authorization", "security clearance", "background check", "drug test",
+    "exposure to harmful content",
+)  # fmt: skip
 """Conditions that are often said after the pay, in what is else a section of benefits."""
 
 
@@ -50,11 +53,11 @@ def conditions_of(text: str, blocks: Sequence[Block], items: Sequence[Item]) -> 
         for gate in find_conditions(text, item.span):
             found.setdefault(gate.kind, Condition(kind=gate.kind, text=item.span.of(text), span=item.span, line=item.line))
     for block in blocks:
-        if block.asks or (block.kind in _QUIET and block.kind != "benefits"):
+        if block.asks or block.kind in _QUIET:
             continue
         for piece in block.pieces:
             for condition in _of_piece(text, block, piece):
-                if block.kind != "benefits" or condition.kind in _LEGAL:
+                if block.kind != "benefits" or condition.kind in _ALWAYS:
                     found.setdefault(condition.kind, condition)
     return tuple(sorted(found.values(), key=lambda condition: (condition.span, condition.kind)))
 
@@ -138,8 +141,3 @@ def tracker_of(facts: Mapping[str, str]) -> dict[str, str]:
             name = re.sub(r"\W+", "_", fold(key.removeprefix("tracker."))).strip("_")
             own[name] = (date_of(value) if "date" in name or "applied" in name or "saved" in name else None) or value
     return own
-
-
-def spans_of(items: Sequence[Item]) -> tuple[Span, ...]:
-    """The spans of items."""
-    return tuple(item.span for item in items)

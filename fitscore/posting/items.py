@@ -35,7 +35,6 @@ class Item:
     line: int
     rule: str
     listed: bool = False
-    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

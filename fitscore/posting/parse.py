@@ -102,17 +102,17 @@ def _read_blocks(text: str, blocks: Sequence[Block], finder: SkillFinder, found:
     for block in blocks:
         if block.heading is not None:
             line = text.count("\n", 0, block.heading.start) + 1
-            found.readings.append(_reading(text, line, block.heading, f"heading: {block.kind}", block.rule))
+            found.readings.append(_reading(line, block.heading, f"heading: {block.kind}", block.rule))
         if block.asks and not (_is_tag_list(text, block) and len(asking) > 1):
             items, cuts = items_of(text, block)
             _add(text, items, finder, PRIORITY[block.kind], block.rule, found)
             found.headed = found.headed or bool(items)
-            found.readings.extend(_reading(text, cut.line, cut.span, "asks nothing", cut.rule) for cut in cuts)
+            found.readings.extend(_reading(cut.line, cut.span, "asks nothing", cut.rule) for cut in cuts)
             _add(text, _demands_in(text, cuts), finder, Priority.REQUIRED, "", found)
         else:
             _add(text, demands_of(text, block), finder, Priority.REQUIRED, "", found)
             kind = block.kind if not block.asks else "noise"
-            found.readings.extend(_reading(text, p.line, p.span, kind, block.rule) for p in block.pieces)
+            found.readings.extend(_reading(p.line, p.span, kind, block.rule) for p in block.pieces)
 
 
 def _demands_in(text: str, cuts: Sequence[Cut]) -> tuple[Item, ...]:
@@ -139,12 +139,12 @@ def _add(
             found.unread.append(Unread(text=item.span.of(text), span=item.span, line=item.line, reason=reason))
             continue
         if _folds(text, item) and _fold_into(text, found):
-            found.readings.append(_reading(text, item.line, item.span, "what may stand in for the degree above", why))
+            found.readings.append(_reading(item.line, item.span, "what may stand in for the degree above", why))
             continue
         found.items.append(item)
         made = build(text, item.span, item.line, finder, priority, why)
         found.requirements.extend(made)
-        found.readings.extend(_reading(text, r.line, r.span, f"requirement: {r.priority.value}", r.rule) for r in made)
+        found.readings.extend(_reading(r.line, r.span, f"requirement: {r.priority.value}", r.rule) for r in made)
 
 
 def _unreadable(words: str) -> str:
@@ -182,6 +182,5 @@ def _in_place(node: Criterion) -> Criterion:
     return node
 
 
-def _reading(text: str, line: int, span: Span, taken_for: str, rule: str) -> LineReading:
-    del text
+def _reading(line: int, span: Span, taken_for: str, rule: str) -> LineReading:
     return LineReading(line=line, span=span, taken_for=taken_for, rule=rule)

@@ -38,7 +38,6 @@ class Block:
     rule: str
     heading: Span | None = None
     pieces: tuple[Piece, ...] = ()
-    labels: tuple[tuple[Span, str], ...] = ()
 
     @property
     def asks(self) -> bool:

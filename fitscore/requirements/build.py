@@ -22,7 +22,6 @@ from fitscore.model import (
     TextCriterion,
     TraitCriterion,
     YearsCriterion,
-    leaves,
 )
 from fitscore.requirements import condition, education, experience, language, trait
 from fitscore.requirements.compose import all_of, leaf_of, skill_nodes
@@ -243,8 +242,3 @@ def summary_of(text: str, criterion: Criterion) -> str:
         case TextCriterion():
             return "compared word by word with your CV"
     return "; ".join(dict.fromkeys(summary_of(text, child) for child in criterion.children))
-
-
-def is_empty(requirement: Requirement) -> bool:
-    """Whether nothing was understood of a requirement."""
-    return all(isinstance(leaf, TextCriterion) for leaf in leaves(requirement.criterion))
