@@ -14,7 +14,7 @@ import typer
 
 import fitscore
 
-HANDFUL = 5
+HANDFUL = 10
 """Up to so many postings are read without a progress bar."""
 
 

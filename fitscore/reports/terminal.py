@@ -33,6 +33,8 @@ from fitscore.reports.words import (
     resume_line,
 )
 
+FEW = 5
+"""So many postings without requirements are named below a brief table."""
 STYLES = {Verdict.MET: "green", Verdict.PARTIAL: "yellow", Verdict.MISSING: "red", Verdict.UNKNOWN: "dim"}
 GATE_STYLES = {GateStatus.PASS: "green", GateStatus.CONFLICT: "red", GateStatus.ASK: "yellow", GateStatus.NOT_STATED: "dim"}
 
@@ -61,7 +63,10 @@ def render(ranking: Ranking, *, width: int = 80, color: bool = False, brief: boo
         for report in ranking.unscored:
             _posting(console, "-. ", report, full=full)
     elif ranking.unscored:
-        console.print(Text("Not scored (no requirement found): " + "; ".join(name_of(r.posting) for r in ranking.unscored)))
+        names = [cut(name_of(report.posting), 40) for report in ranking.unscored[:FEW]]
+        more = f" and {len(ranking.unscored) - FEW} more" if len(ranking.unscored) > FEW else ""
+        console.print()
+        console.print(Text(f"Not scored, no requirement was found: {'; '.join(names)}{more}"))
     return finished(out)
 
 

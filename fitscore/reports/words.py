@@ -69,8 +69,8 @@ def name_of(posting: Posting) -> str:
 
 
 def meets(tally: Tally) -> str:
-    """``7 of 9``."""
-    return f"{tally.met} of {tally.total}"
+    """``7 of 9``; a dash where nothing of the kind is asked."""
+    return f"{tally.met} of {tally.total}" if tally.total else "-"
 
 
 def headline(score: Score) -> str:
