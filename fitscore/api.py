@@ -81,6 +81,8 @@ def what_if(
     add: Sequence[str] = (),
     years: Mapping[str, float] | None = None,
     scorer: Scorer | None = None,
+    *,
+    masked: bool = False,
 ) -> Comparison:
     """The ranking as it is, and as it were if the CV showed more: skills in use (`add`), or so many years of them.
 
@@ -90,7 +92,7 @@ def what_if(
     """
     from fitscore import whatif
 
-    return whatif.what_if(scorer or default_scorer(), cv, postings, add, years)
+    return whatif.what_if(scorer or default_scorer(), cv, postings, add, years, masked=masked)
 
 
 def compare(
@@ -98,6 +100,8 @@ def compare(
     second: Source | Resume,
     postings: Iterable[Source | Posting] | Source,
     scorer: Scorer | None = None,
+    *,
+    masked: bool = False,
 ) -> Comparison:
     """Two CVs on the same postings.
 
@@ -106,7 +110,7 @@ def compare(
     """
     from fitscore import whatif
 
-    return whatif.compare(scorer or default_scorer(), first, second, postings)
+    return whatif.compare(scorer or default_scorer(), first, second, postings, masked=masked)
 
 
 def profile_template() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fitscore.errors import DocumentError
-from fitscore.model import Document, FitReport, Ranking
+from fitscore.model import Document, FitReport, Ranking, Skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +91,13 @@ class PostingMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two results side by side, in the order of the later one."""
+    """Two results side by side, in the order of the later one; ``skipped`` are files that could not be read."""
 
     before: Snapshot
     after: Snapshot
     causes: tuple[str, ...]
     postings: tuple[PostingMove, ...]
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def moved(self) -> tuple[PostingMove, ...]:

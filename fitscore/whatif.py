@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fitscore.changes import Comparison, compare_snapshots, snapshot
 from fitscore.errors import UnknownNameError
+from fitscore.masking import redact
 from fitscore.model import (
     Document,
     Line,
@@ -35,6 +36,8 @@ def what_if(
     postings: Iterable[Source | Posting] | Source,
     add: Sequence[str] = (),
     years: Mapping[str, float] | None = None,
+    *,
+    masked: bool = False,
 ) -> Comparison:
     """The ranking as it is, and as it were if the CV showed more.
 
@@ -44,6 +47,7 @@ def what_if(
         postings: files, folders, texts, or parsed postings; read once.
         add: skills to suppose in use at work, by any of their names.
         years: skills to suppose so many years of, up to today.
+        masked: mask who the applicant is.
 
     Raises:
         DocumentError: the CV cannot be read.
@@ -53,32 +57,44 @@ def what_if(
     months = {skill_named(scorer, name): _months(name, value) for name, value in (years or {}).items()}
     used = [skill_named(scorer, name) for name in add]
     read = list(scorer.postings(postings))
-    before = _rank(scorer, resume, read)
+    before = _rank(scorer, resume, read, masked=masked)
     supposed = suppose(resume, {name: scorer.taxonomy.skills[name].label for name in (*used, *months)}, used, months)
-    after = _rank(scorer, supposed, read)
+    after = _rank(scorer, supposed, read, masked=masked)
     changes = [f"{scorer.taxonomy.skills[name].label} in use at work" for name in used if name not in months]
     changes += [f"{length / 12:g} years of {scorer.taxonomy.skills[name].label}" for name, length in months.items()]
     causes = [f"supposed: {change}" for change in changes]
-    return compare_snapshots(snapshot(before, "as it is"), snapshot(after, "supposed"), causes)
+    found = compare_snapshots(snapshot(before, "as it is"), snapshot(after, "supposed"), causes)
+    return replace(found, skipped=_skipped(read))
 
 
 def compare(
-    scorer: Scorer, first: Source | Resume, second: Source | Resume, postings: Iterable[Source | Posting] | Source
+    scorer: Scorer,
+    first: Source | Resume,
+    second: Source | Resume,
+    postings: Iterable[Source | Posting] | Source,
+    *,
+    masked: bool = False,
 ) -> Comparison:
-    """Two CVs on the same postings, which are read once.
+    """Two CVs on the same postings, which are read once; ``masked`` masks who the applicants are.
 
     Raises:
         DocumentError: a CV cannot be read.
     """
     resumes = [scorer.resume(first), scorer.resume(second)]
     read = list(scorer.postings(postings))
-    a, b = (snapshot(_rank(scorer, resume, read), resume.path) for resume in resumes)
-    return compare_snapshots(a, b, [] if resumes[0].path == resumes[1].path else [f"{a.cv} against {b.cv}"])
+    rankings = [_rank(scorer, resume, read, masked=masked) for resume in resumes]
+    a, b = (snapshot(ranking, ranking.resume.path) for ranking in rankings)
+    found = compare_snapshots(a, b, [] if resumes[0].path == resumes[1].path else [f"{a.cv} against {b.cv}"])
+    return replace(found, skipped=_skipped(read))
 
 
-def _rank(scorer: Scorer, resume: Resume, read: Sequence[Posting | Skipped]) -> Ranking:
+def _skipped(read: Sequence[Posting | Skipped]) -> tuple[Skipped, ...]:
+    return tuple(item for item in read if isinstance(item, Skipped))
+
+
+def _rank(scorer: Scorer, resume: Resume, read: Sequence[Posting | Skipped], *, masked: bool) -> Ranking:
     ranking = scorer.rank(resume, [item for item in read if isinstance(item, Posting)])
-    return replace(ranking, skipped=tuple(item for item in read if isinstance(item, Skipped)))
+    return redact(ranking) if masked else ranking
 
 
 def skill_named(scorer: Scorer, name: str) -> str:

@@ -54,6 +54,15 @@ def test_redact_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(json.loads(out)["cv"]["name"]) <= {"█", " "}
 
 
+def test_redact_in_comparisons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cv = tmp_path / "maren_okafor_cv.md"
+    cv.write_bytes(Path(CV).read_bytes())
+    assert run("whatif", cv, POSTINGS, "--add", "OSINT", "--redact", *AS_OF) == 0
+    assert run("compare", cv, CV, POSTINGS, "--redact", "--format", "json", *AS_OF) == 0
+    assert run("gaps", cv, POSTINGS, "--redact", "--format", "json", *AS_OF) == 0
+    assert "okafor" not in capsys.readouterr().out.casefold()
+
+
 def test_checklist_into_a_tracker_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "page.md"
     page.write_bytes(TRACKER.read_bytes())
@@ -100,6 +109,16 @@ def test_gaps_whatif_compare(format: str, capsys: pytest.CaptureFixture[str]) ->
 def test_usage_faults_are_exit_2(args: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*args) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("gaps", CV), ("whatif", CV, "--add", "SQL"), ("compare", CV, CV)])
+def test_a_posting_that_cannot_be_read_is_named(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.7\ngarbage")
+    assert run(*command, POSTINGS, bad) == 0
+    assert "skipped" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["gaps", "whatif", "compare"])

@@ -62,6 +62,7 @@ def whatif(
     out: OutOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
     policy: PolicyOption = None,
 ) -> int:
@@ -71,7 +72,7 @@ def whatif(
     style = format_among(format, out, fitscore.VIEW_FORMATS, "terminal")
     lengths = dict(map(_length, years))
     try:
-        found = fitscore.what_if(cv, postings, add, lengths, scorer(as_of, taxonomy, policy))
+        found = fitscore.what_if(cv, postings, add, lengths, scorer(as_of, taxonomy, policy), masked=redact)
     except fitscore.DocumentError as error:
         say(f"the CV could not be read: {error}")
         return Exit.CV_UNREADABLE
@@ -87,6 +88,8 @@ def _length(asked: str) -> tuple[str, float]:
 
 
 def _shown(found: fitscore.Comparison, style: str, out: Path | None, *, force: bool) -> int:
+    for skipped in found.skipped:
+        say(f"skipped {skipped.path}: {skipped.reason}")
     write(fitscore.render_comparison(found, style, **looks(out)), out, force=force)
     if not found.postings:
         say("no posting could be read: give posting files (.txt .md .html .pdf .docx .json) or a folder that holds some")
@@ -103,13 +106,14 @@ def compare(
     out: OutOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
     policy: PolicyOption = None,
 ) -> int:
     """Two CVs on the same postings, side by side."""
     style = format_among(format, out, fitscore.VIEW_FORMATS, "terminal")
     try:
-        found = fitscore.compare(first, second, postings, scorer(as_of, taxonomy, policy))
+        found = fitscore.compare(first, second, postings, scorer(as_of, taxonomy, policy), masked=redact)
     except fitscore.DocumentError as error:
         say(f"a CV could not be read: {error}")
         return Exit.CV_UNREADABLE
