@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         use_cache,
         what_if,
     )
+    from fitscore.batch import score_batch, score_table
     from fitscore.changes import Comparison, diff
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
@@ -139,6 +140,8 @@ __all__ = [
     "render_terminal",
     "schema",
     "score",
+    "score_batch",
+    "score_table",
     "search_taxonomy",
     "taxonomy_schema",
     "taxonomy_stats",
@@ -155,6 +158,7 @@ _HOME = {
         "schema score search_taxonomy taxonomy_stats what_if"
     ),
     "fitscore.changes": "Comparison diff",
+    "fitscore.batch": "score_batch score_table",
     "fitscore.doctor": "examine",
     "fitscore.errors": "DataFileError DocumentError FitscoreError UnknownNameError",
     "fitscore.folder": "FolderView view_folder",

@@ -120,7 +120,7 @@ class Scorer:
 
     def score(self, cv: Source | Resume, posting: Source | Posting) -> FitReport:
         """One CV against one posting."""
-        run = _Run(self, self.resume(cv))
+        run = Run(self, self.resume(cv))
         return run.report(*run.fit(self.posting(posting)))
 
     def rank(
@@ -143,7 +143,7 @@ class Scorer:
         Raises:
             DocumentError: the CV cannot be read.
         """
-        run = _Run(self, self.resume(cv))
+        run = Run(self, self.resume(cv))
         reports: list[FitReport] = []
         skipped: list[Skipped] = []
         for item in run.reports(_sources(postings), jobs):
@@ -192,7 +192,7 @@ class Scorer:
         """
         for requirement in report.posting.requirements:
             if requirement.id == requirement_id:
-                return _Run(self, report.resume).matcher.check(report.posting, requirement)
+                return Run(self, report.resume).matcher.check(report.posting, requirement)
         known = ", ".join(r.id for r in report.posting.requirements)
         raise UnknownNameError(f"there is no requirement {requirement_id!r}: this posting has {known or 'none'}")
 
@@ -221,14 +221,20 @@ UNEXPECTED: tuple[type[Exception], ...] = (Exception,)
 
 
 @dataclass(frozen=True)
-class _Run:
-    """One CV, ready for any number of postings. What it needs is built when it is first needed, in each process anew."""
+class Run:
+    """One CV, ready for any number of postings. What it needs is built when it is first needed, in each process anew.
+
+    Args:
+        scorer: taxonomy, policy, profile, as-of date.
+        resume: the CV as read.
+    """
 
     scorer: Scorer
     resume: Resume
 
     @cached_property
     def matcher(self) -> Matcher:
+        """Checks requirements against the CV."""
         from fitscore.matching import Matcher
 
         return Matcher(self.resume, self.scorer.finder, self.scorer.policy)
@@ -291,6 +297,15 @@ class _Run:
         gates = answer_gates(posting, self.resume, profile)
         todo = actions(posting, self.resume, findings, gates, policy, profile)
         return posting, (score(posting, findings, policy), findings, gates, todo)
+
+    def guarded(self, posting: Posting) -> FitReport:
+        """The report of a posting.
+
+        Raises:
+            DocumentError: it takes too long, or fitscore fails on it.
+        """
+        with _told(posting.path):
+            return self.report(*self.fit(posting))
 
     def _fits(self, path: str) -> Iterator[tuple[Posting, Fit]]:
         content = read_bytes(path)

@@ -25,7 +25,8 @@ LAYERS = (
     ("memory", "parallel"),
     ("pipeline",),
     ("whatif",),
-    ("api",),
+    ("reports",),
+    ("api", "batch"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 REPORTS_MAY = {"errors", "model", "folder", "changes", "reports"}

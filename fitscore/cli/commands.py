@@ -168,6 +168,35 @@ cache_app = typer.Typer(no_args_is_help=True, help="The cache: what was read bef
 app.add_typer(cache_app, name="cache")
 
 
+@command(app, "score-table", no_args_is_help=True)
+def score_table(
+    cv: CvArgument,
+    table: Annotated[Path, typer.Argument(help="A Parquet file with the columns id and text (or path).", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="The Parquet file to write.")],
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    taxonomy: TaxonomyOption = [],  # noqa: B006
+    policy: PolicyOption = None,
+    profile: ProfileOption = None,
+) -> int:
+    """Score a table of postings into another, a batch at a time (needs fitscore[table])."""
+    if out.exists() and not force:
+        raise typer.BadParameter(f"{out} exists: choose another name, or --force to overwrite it")
+    engine = scorer(as_of, taxonomy, policy, profile)
+    try:
+        resume = engine.resume(cv)
+    except fitscore.DocumentError as error:
+        say(f"the CV could not be read: {error}")
+        return Exit.CV_UNREADABLE
+    try:
+        count = fitscore.score_table(table, out, engine, resume)
+    except fitscore.FitscoreError as error:
+        say(str(error))
+        return Exit.USAGE
+    say(f"wrote {count} rows to {out}")
+    return Exit.DONE if count else Exit.NOTHING_SCORED
+
+
 @command(cache_app)
 def clear() -> int:
     """Delete everything fitscore keeps in the cache folder."""

@@ -134,6 +134,12 @@ def render_checklist(report: FitReport, format: str = "markdown") -> str:
     return render(report)
 
 
+def render_entry(report: FitReport) -> str:
+    """One posting's entry of the JSON contract, for tables of results."""
+    render: Callable[[FitReport], str] = import_module("fitscore.reports.json").render_entry
+    return render(report)
+
+
 def render_explanation(report: FitReport, checks: Mapping[str, Check]) -> str:
     """Every step from a bullet to its points, for the requirements whose check trees are given by id."""
     render: Callable[[FitReport, Mapping[str, Check]], str] = import_module("fitscore.reports.explain").render_explanation

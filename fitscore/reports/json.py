@@ -78,6 +78,11 @@ def _entry(rank: int | None, report: FitReport) -> Json:
     }
 
 
+def render_entry(report: FitReport) -> str:
+    """One posting's entry of a ranking as one JSON object, without a rank."""
+    return dump(_entry(None, report))
+
+
 def render_checklist(report: FitReport) -> str:
     """The checklist of one posting as one JSON object."""
     posting = report.posting
