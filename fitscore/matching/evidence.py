@@ -42,8 +42,14 @@ def quote_mention(resume: Resume, mention: ResumeMention) -> Evidence:
             return head
     text = resume.document.text
     span = _clip(text, mention.context, mention.span)
+    line = resume.document.line_at(span.start)
     return Evidence(
-        quote=span.of(text), span=span, line=mention.line, page=mention.page, section=mention.section, rule=mention.rule
+        quote=span.of(text),
+        span=span,
+        line=line.number if line else mention.line,
+        page=line.page if line else mention.page,
+        section=mention.section,
+        rule=mention.rule,
     )
 
 
