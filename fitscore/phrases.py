@@ -28,6 +28,7 @@ from typing import Any
 from fitscore.datafile import load_data
 from fitscore.model import Span
 
+_OPEN, _CLOSE = r"(?<!\w)(?:", r")(?!\w)"
 _GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
 _TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$¤-]|\s+|[^()|\[\]*'#^$¤\s.-]+|\.")
 _MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?", "¤": "[$£€]"}
@@ -67,7 +68,7 @@ def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
     """
     if not phrases:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(_source(phrase) for phrase in phrases) + r")(?!\w)")
+    return re.compile(_OPEN + "|".join(_source(phrase) for phrase in phrases) + _CLOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ class Rule:
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> Span | None:
         """The first place where the rule holds, or None."""
+        match = self.pattern.search(folded, start, len(folded) if end is None else end)
+        if match is None or self.unless is None:
+            return None if match is None else Span(*match.span())
         return next(self.find(folded, start, end), None)
 
 
@@ -114,8 +118,29 @@ def load_rules(name: str, part: str | None = None) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+_GATES: dict[int, tuple[Sequence[Rule], re.Pattern[str]]] = {}
+
+
+def may_hold(rules: Sequence[Rule], folded: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether any of the rules is found, ``unless`` aside: one search instead of many, for most texts hold none.
+
+    Args:
+        rules: what `load_rules` gave; the same object each time.
+        folded: folded text.
+        start: where to begin.
+        end: where to stop; default: the end.
+    """
+    gate = _GATES.get(id(rules))
+    if gate is None or gate[0] is not rules:
+        sources = (rule.pattern.pattern.removeprefix(_OPEN).removesuffix(_CLOSE) for rule in rules)
+        gate = _GATES[id(rules)] = rules, re.compile(_OPEN + "|".join(sources) + _CLOSE)
+    return gate[1].search(folded, start, len(folded) if end is None else end) is not None
+
+
 def first_rule(rules: Sequence[Rule], folded: str, start: int = 0, end: int | None = None) -> tuple[Rule, Span] | None:
     """The first rule in file order that holds, and where."""
+    if len(rules) > 1 and not may_hold(rules, folded, start, end):
+        return None
     for rule in rules:
         span = rule.search(folded, start, end)
         if span is not None:

@@ -53,7 +53,7 @@ class Ask:
 
 
 class Matcher:
-    """Checks requirements against one CV. Build once per CV; remembers only what the last posting asks for.
+    """Checks requirements against one CV. Build once per CV; what it remembers is the same for every posting.
 
     Args:
         resume: the CV as read.
@@ -66,6 +66,7 @@ class Matcher:
         self.finder = finder
         self.policy = policy
         self.retriever = Retriever(resume)
+        self._skill_checks: dict[tuple[str, str, Demand, bool], Check] = {}
         self._relevant: tuple[Posting | None, tuple[str, ...]] = (None, ())
 
     def finding(self, posting: Posting, requirement: Requirement) -> Finding:
@@ -199,18 +200,19 @@ class Matcher:
             return _unknown(leaf.label, f"a CV does not show {leaf.label}: prepare an example for the interview")
         demand = DEMAND_OF_LEVEL[leaf.level] if leaf.level else ask.demand
         paper = skill is not None and skill.kind in ("certification", "licence")
-        check = check_skill(
-            self.resume,
-            taxonomy,
-            self.policy,
-            skill_id=leaf.skill_id,
-            label=leaf.label,
-            demand=Demand.FAMILIAR if paper else demand,
-            open_list=open_list,
-        )
+        check = self._skill_check(leaf.skill_id, leaf.label, Demand.FAMILIAR if paper else demand, open_list)
         if paper and check.verdict is Verdict.MET:
             return replace(check, credit=1000, explanation=f"your CV names {leaf.label}")
         return self._shown_by(leaf, check)
+
+    def _skill_check(self, skill_id: str, label: str, demand: Demand, open_list: bool) -> Check:
+        """One skill against the CV; remembered, for postings ask for the same skills again and again."""
+        asked = skill_id, label, demand, open_list
+        if asked not in self._skill_checks:
+            self._skill_checks[asked] = check_skill(
+                self.resume, self.finder.taxonomy, self.policy, skill_id=skill_id, label=label, demand=demand, open_list=open_list
+            )
+        return self._skill_checks[asked]
 
     def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""

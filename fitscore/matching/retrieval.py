@@ -87,6 +87,10 @@ class Retriever:
         return [s.span.of(self._resume.document.text) for s in self._statements]
 
     @cached_property
+    def _any_words(self) -> bool:
+        return any(map(terms, self._texts))
+
+    @cached_property
     def _index(self) -> tuple[Any, Any]:
         import numpy as np
         from sklearn.feature_extraction.text import TfidfVectorizer
@@ -94,7 +98,7 @@ class Retriever:
         vocabulary = sorted({term for text in self._texts for term in terms(text)})
         vectorizer = TfidfVectorizer(analyzer=terms, vocabulary=vocabulary, binary=True)
         vectorizer.idf_ = np.array([idf(term) for term in vocabulary])
-        return vectorizer, vectorizer.transform(self._texts)
+        return {term: column for column, term in enumerate(vocabulary)}, vectorizer.transform(self._texts).tocsc()
 
     def content(self, words: str) -> list[str]:
         """The content words of a phrase, after stop words and the filler of job adverts."""
@@ -103,15 +107,20 @@ class Retriever:
     def nearest(self, words: str, limit: int = 2) -> list[tuple[int, ResumeLine]]:
         """The nearest statements and their cosine similarity, best first; none that shares no word."""
         asked = terms(words)
-        vectorizer, matrix = self._index if asked and any(map(terms, self._texts)) else (None, None)
-        if vectorizer is None:
+        if not asked or not self._any_words:
             return []
-        known = sum(idf(term) ** 2 for term in asked if term in vectorizer.vocabulary_)
+        columns, matrix = self._index
+        shared = [term for term in asked if term in columns]
+        if not shared:
+            return []
+        # A query of a few words needs no transformer: its weights are their idf, brought to length one.
+        known = sum(idf(term) ** 2 for term in shared)
         # The query is normalised over all its words, those the CV lacks too: they lower every similarity alike.
         share = (known / sum(idf(term) ** 2 for term in asked)) ** 0.5
-        scores = (matrix @ vectorizer.transform([words]).T).toarray().ravel() * share
-        order = sorted(range(len(scores)), key=lambda i: (-round(float(scores[i]), 9), self._statements[i].span))
-        return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit] if scores[i] > 0]
+        weights = [idf(term) / known**0.5 for term in shared]
+        scores = (matrix[:, [columns[term] for term in shared]] @ weights) * share
+        order = sorted(scores.nonzero()[0], key=lambda i: (-round(float(scores[i]), 9), self._statements[i].span))
+        return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit]]
 
     def position_likeness(self, index: int, words: str) -> int:
         """How much of a field's words a position's title, organisation and highlights hold, by idf weight."""

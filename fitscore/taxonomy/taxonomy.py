@@ -42,6 +42,10 @@ class _Skills(Mapping[str, Skill]):
         return skill_id in self._rows
 
 
+REMEMBERED = 200_000
+"""Pairs of skills whose relation is kept: the skills of a CV are asked about again for every posting."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """The skills in the order of their ids. ``version`` is the file's own word plus a digest of everything read.
@@ -56,6 +60,7 @@ class Taxonomy:
     notices: tuple[str, ...] = ()
     digest: str = ""
     _upward: dict[str, dict[str, tuple[int, str, tuple[str, ...]]]] = field(default_factory=dict, repr=False)
+    _related: dict[tuple[str, str], Relation | None] = field(default_factory=dict, repr=False)
     _provers: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -75,7 +80,13 @@ class Taxonomy:
 
     def relation(self, have: str, want: str) -> Relation | None:
         """The best single path from a skill had to a skill wanted, or None when the one says nothing of the other."""
-        return relate(self.skills, self._above(have), have, want)
+        pair = have, want
+        if pair in self._related:
+            return self._related[pair]
+        found = relate(self.skills, self._above(have), have, want)
+        if len(self._related) < REMEMBERED:
+            self._related[pair] = found
+        return found
 
     def provers(self, want: str) -> tuple[str, ...]:
         """Ids that prove the skill by being a kind of it or by use, strongest first, the skill itself left out."""
