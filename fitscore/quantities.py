@@ -79,11 +79,13 @@ def find_durations(text: str, span: Span | None = None) -> tuple[Duration, ...]:
     start, end = span or Span(0, len(text))
     folded = fold(text[start:end])
     found = [_duration(match, start) for match in _DURATION.finditer(folded)]
+    taken = {at for duration in found for at in range(*duration.span)}
     for pattern in (_UNITLESS, _BARE_RANGE):
         for match in pattern.finditer(folded):
             duration = _duration(match, start)
-            if not any(duration.span.overlaps(other.span) for other in found):
+            if taken.isdisjoint(range(*duration.span)):
                 found.append(duration)
+                taken.update(range(*duration.span))
     return tuple(sorted(found, key=lambda d: d.span))
 
 

@@ -22,7 +22,7 @@ _ALONE = frozenset({"freelance", "freelancer", "self-employed", "self employed",
 _URL = re.compile(
     r"""
       (?:https?://|www\.)\S+
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|co|inc|de|uk|ai|xyz|app|edu|gov)(?:/\S*)?
+    | \b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|io|dev|me|co|inc|de|uk|ai|xyz|app|edu|gov)(?:/\S*)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )

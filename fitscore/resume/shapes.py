@@ -16,7 +16,7 @@ from fitscore.resume.rows import Row
 LONGEST_HEAD = 16
 """Words that a line naming a job may have."""
 
-_SENTENCE_END = re.compile(r"[a-z)%\d]{2,}[.!?]\Z")
+_SENTENCE_END = re.compile(r"[a-z)%\d]{2}[.!?]\Z")
 _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a|b\.v|u\.s|u\.k|approx)\.\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]{0,120}\)?")
 FIRST_PERSON = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
