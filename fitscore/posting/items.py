@@ -22,7 +22,7 @@ _OF_FOLLOWING = re.compile(
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /()'’-]{2,40}?)\s?:\s*(?=\S)")
 _SPEAKS = re.compile(r"(?:We|Our|Us)\b")
 _JOINT = re.compile(r"\W*(?:and|or|and/or)\W*", re.IGNORECASE)
-_HASHTAGS = re.compile(r"(?:#\S{1,40}\s{0,3}){1,20}")
+_HASHTAGS = re.compile(r"(?:#[^\s#]{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
 _OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
 

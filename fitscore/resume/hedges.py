@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
@@ -45,13 +46,17 @@ def _ends() -> re.Pattern[str]:
     return compile_phrases(load_data("resume_hedges")["clause_ends"])
 
 
+MOST_HITS = 100
+"""Words of one kind in a statement beyond which they are noise."""
+
+
 def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
     """The cues of a statement with the stretches they reach."""
     folded = fold(span.of(text))
     found: list[Cue] = []
     head = _head_of(text, span)
     for rule in load_rules("resume_hedges", "rules"):
-        for hit in rule.find(folded):
+        for hit in islice(rule.find(folded), MOST_HITS):
             at = trim(text, Span(hit.start + span.start, hit.end + span.start))
             for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):
                 found.append(Cue(rule.id, effect, reach))
