@@ -1,4 +1,4 @@
-"""What fitscore raises at its own edges: a file, a data file, a name. Content never raises.
+"""What fitscore raises on purpose: a document, a data file or a name is at fault. The words of a document never are.
 
 Every message says what went wrong, where, and what to do about it.
 """

@@ -27,7 +27,7 @@ travel: 20                      # at most so many per cent of the time
 shift_work: no
 on_call: yes
 physical_demands: yes
-harmful_content: yes            # yes if you would see harmful content as part of the work
+harmful_content: yes            # yes if you would look at harmful content at work
 salary_floor: 90000             # a year, in the currency below
 salary_currency: USD
 

@@ -54,13 +54,13 @@ def test_headings(words: str, kind: str | None) -> None:
 
 
 EDUCATION = [
-    ("M.S. Statistics, Carrow Bay University\t2017–2019", DegreeLevel.MASTER, "Statistics", "Carrow Bay University"),
-    ("Carrow Bay University\t2019\nBachelor of Arts, Commerce", DegreeLevel.BACHELOR, "Commerce", "Carrow Bay University"),
+    ("M.S. Statistics, Otter Bay University\t2017–2019", DegreeLevel.MASTER, "Statistics", "Otter Bay University"),
+    ("Otter Bay University\t2019\nBachelor of Arts, Commerce", DegreeLevel.BACHELOR, "Commerce", "Otter Bay University"),
     ("BSc (Hons) Economics, Sable Coast University, 2021 – 2024", DegreeLevel.BACHELOR, "Economics", "Sable Coast University"),
     ("MS Data Science\nRidgemont State University\t2023", DegreeLevel.MASTER, "Data Science", "Ridgemont State University"),
     ("PhD in Physics, University of Tarn, 2020", DegreeLevel.DOCTORATE, "Physics", "University of Tarn"),
     ("2009 – 2014: MSc Geology, Institute of Fjord Studies", DegreeLevel.MASTER, "Geology", "Institute of Fjord Studies"),
-    ("B.A. Mathematics, minor in Sociology, Tidewell College\t2017", DegreeLevel.BACHELOR, "Mathematics", "Tidewell College"),
+    ("B.A. Geography, minor in Music, Sandmere College\t2017", DegreeLevel.BACHELOR, "Geography", "Sandmere College"),
     ("B.Tech in Geology from Godavari Institute, 2016", DegreeLevel.BACHELOR, "Geology", "Godavari Institute"),
     ("Bachelor's degree in Law, Foothills University, May 2013", DegreeLevel.BACHELOR, "Law", "Foothills University"),
     ("High School Diploma, Eastvale High School, 2012", DegreeLevel.HIGH_SCHOOL, None, "Eastvale High School"),

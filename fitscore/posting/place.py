@@ -109,7 +109,7 @@ def _modes(text: str, span: Span, *, perk: bool) -> list[tuple[str, int]]:
 def onsite_days_of(text: str) -> int | None:
     """Days a week in the office, or None.
 
-    >>> onsite_days_of("You work in the office 3 days a week.")
+    >>> onsite_days_of("Come to the office 3 days a week.")
     3
     """
     for match in _DAYS.finditer(fold(text)):
