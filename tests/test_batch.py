@@ -6,6 +6,8 @@ import datetime
 import json
 import pickle
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,10 @@ from fitscore.reports import render_entry
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not here: pip install 'fitscore[table]'")
 
-from fitscore.batch import COLUMNS, SPARK_SCHEMA, mapper, schema, score_batch  # noqa: E402
+from fitscore.batch import COLUMNS, schema, score_batch  # noqa: E402
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "score_on_spark.py"
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted((SAMPLES / "postings").glob("*.txt"))]
 
 
@@ -100,17 +103,20 @@ def test_score_table_streams_parquet(tmp_path: Path, scorer: fitscore.Scorer, re
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_spark_gives_the_same_rows(scorer: fitscore.Scorer, resume: fitscore.Resume) -> None:
+def test_the_spark_example_gives_the_same_rows(scorer: fitscore.Scorer, tmp_path: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, which is not here")
-    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not here: pip install 'fitscore[spark]'")
-    spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        ids = [f"job{n}" for n in range(len(TEXTS))]
-        frame = spark.createDataFrame(list(zip(ids, TEXTS, strict=True)), "id string, text string").repartition(2)
-        rows = {row["id"]: row.asDict() for row in frame.mapInArrow(mapper(scorer, resume), SPARK_SCHEMA).collect()}
-    finally:
-        spark.stop()
-    local = score_batch(batch_of(id=ids, text=TEXTS), scorer, resume).to_pylist()
-    assert rows == {row["id"]: row for row in local}
+    pytest.importorskip("pyspark.sql", reason="pyspark is not here: pip install 'fitscore[spark]'")
+    import pyarrow.parquet as pq
+
+    cvs = [SAMPLES / "cv.md", SAMPLES / "cv.pdf"]
+    ids = [f"job{n}" for n in range(len(TEXTS))]
+    pq.write_table(pa.table({"id": ids, "text": TEXTS}), tmp_path / "in.parquet", row_group_size=2)
+    args = ["--as-of", "2026-11-01", str(tmp_path / "in.parquet"), str(tmp_path / "out"), *map(str, cvs)]
+    run = [sys.executable, str(EXAMPLE), "--master", "local-cluster[2,1,1024]", *args]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = pq.read_table(tmp_path / "out").to_pylist()
+    local = score_batch(batch_of(id=ids, text=TEXTS), scorer, [scorer.resume(cv) for cv in cvs]).to_pylist()
+    assert sorted(rows, key=lambda row: (row["id"], row["cv"])) == sorted(local, key=lambda row: (row["id"], row["cv"]))
     assert set(COLUMNS) == set(local[0])

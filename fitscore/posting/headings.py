@@ -29,6 +29,7 @@ _TAIL = re.compile(
     r"(?:\s(?:for|in|to)\s(?:this|the|our|your)\s(?:role|position|job|post|team|opportunity))?"
     r"(?:\sif(?:\syou(?:'re|'ve|\sare|\shave)?)?)?\Z"
 )
+_LINKS = re.compile(r"[&,/]|\b(?:and|or|our|the|your)\b")
 _LONGEST = 90
 _MOST_WORDS = 11
 
@@ -93,8 +94,10 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
 def _covers(pattern: re.Pattern[str], words: str, *, closed: bool, whole: bool) -> bool:
     """Whether the phrase is most of the line, so that a sentence that happens to hold it is no heading."""
     count = len(_TAIL.sub("", words).split())
-    span = max((m.span() for m in pattern.finditer(words)), default=(0, 0), key=lambda s: s[1] - s[0])
-    matched = len(words[span[0] : span[1]].split())
+    spans = [m.span() for m in pattern.finditer(words)]
+    matched = max((len(words[start:end].split()) for start, end in spans), default=0)
+    if len(spans) > 1 and not _LINKS.sub(" ", pattern.sub(" ", words)).strip(" ,/"):
+        return True  # "Compensation, benefits and perks"
     if whole:
         return matched >= count
     return matched >= count - (4 if closed else 3) and (matched * 2 >= count or closed or count <= 3)

@@ -12,12 +12,14 @@ from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.requirements.cues import asks_unheaded, boilerplate, demand, frame, widget
 from fitscore.requirements.sentences import run_ons, sentences
-from fitscore.text import fold
+from fitscore.text import fold, split
 
 _SILENT = ("benefits", "legal", "noise", "anti", "facts")
 """Kinds of sections in which nothing is asked, however it is worded."""
 
 _LABEL = re.compile(r"\A[^:.]{2,40}:\s+(?=\S)")
+_LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
+_SEMICOLON = re.compile(r"\s*;\s*(?:and\b\s*)?(?=\S)")
 _OFFER = re.compile(r"\b(?:we offer|we provide|you will receive|benefits include)\b")
 
 
@@ -70,11 +72,21 @@ def unheaded_items(text: str, blocks: Sequence[Block]) -> tuple[Item, ...]:
     return tuple(found)
 
 
+def _listed(text: str, span: Span) -> list[Span]:
+    """The items of a sentence that holds a list ("...the following:Calm;Patience;Tact;"), else the sentence itself."""
+    head = _LIST_HEAD.match(text, *span)
+    items = list(split(text, Span(head.end(), span.end), _SEMICOLON)) if head else []
+    if len(items) < 3:
+        return [span]
+    return [Span(head.start(), head.end()), *items] if head and asks_unheaded(text, span) is None else items
+
+
 def _of_piece(text: str, piece: Piece, block: Block) -> list[Item]:
     found: list[Item] = []
-    for span in (part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)):
+    whole = [part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)]
+    for span, listed in ((part, part is not span) for span in whole for part in _listed(text, span)):
         rule = demand(text, span) or asks_unheaded(text, span)
-        alone = piece.marker or span == piece.span
+        alone = piece.marker or span == piece.span or listed
         if rule is None and alone and block.kind != "duties" and frame(text, span) == "noun-asks":
             rule = "listed noun"
         foreign = boilerplate(text, span)

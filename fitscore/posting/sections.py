@@ -11,7 +11,7 @@ from fitscore.phrases import load_rules
 from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_heading
 from fitscore.posting.lines import Piece
 from fitscore.posting.tables import Columns, cells_of, header_of, rated_cells
-from fitscore.requirements.cues import boilerplate, frame
+from fitscore.requirements.cues import boilerplate, frame, worded
 from fitscore.text import fold, trim
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z0-9-])\s{0,3}(?=\S)")
@@ -93,7 +93,37 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
         if content is not None:
             now.pieces.append(content)
     close(_Open())
-    return tuple(done)
+    return tuple(part for block in done for part in _unheaded_list(text, block))
+
+
+_MAY_HIDE = ("top", "duties", "unknown", "conditions", "about")
+"""Kinds of sections whose end may be a list of demands that lost its heading."""
+
+
+def _unheaded_list(text: str, block: Block) -> list[Block]:
+    """A block apart from the run of lines in it that are worded as demands, though no heading says that they are."""
+    if block.kind not in _MAY_HIDE:
+        return [block]
+    asks = [_worded(text, piece) for piece in block.pieces]
+    best = (0, 0, 0)
+    for start in (place for place, asked in enumerate(asks) if asked):
+        count = 0
+        for end in range(start, len(asks)):
+            count += asks[end]
+            if asks[end] and count >= 3 and count * 3 >= (end + 1 - start) * 2 and count > best[0]:
+                best = (count, start, end + 1)
+    count, start, end = best
+    if not count:
+        return [block]
+    parts = (block.pieces[:start], block.pieces[start:end], block.pieces[end:])
+    hidden = Block(kind="requirements", rule="worded as demands", pieces=parts[1])
+    before, after = replace(block, pieces=parts[0]), replace(block, heading=None, pieces=parts[2])
+    return [part for part in (before, hidden, after) if part.pieces or part.heading is not None]
+
+
+def _worded(text: str, piece: Piece) -> bool:
+    alone = bool(piece.marker) or (piece.opens and piece.closes)
+    return alone and len(piece.span.of(text).split()) <= 60 and worded(text, piece.span)
 
 
 def _rated(piece: Piece, kind: str, cell: Span) -> Block:

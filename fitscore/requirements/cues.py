@@ -65,6 +65,15 @@ def frame(text: str, span: Span) -> str | None:
     return rule.id if rule else None
 
 
+def worded(text: str, span: Span) -> bool:
+    """Whether a line is worded as a demand and nothing else.
+
+    >>> worded("Ability to row", Span(0, 14)), worded("Row guests across", Span(0, 17))
+    (True, False)
+    """
+    return _first("worded", span.of(text)) is not None
+
+
 def demand(text: str, span: Span) -> str | None:
     """The rule by which a sentence plainly demands something of the applicant, wherever it stands; or None."""
     rule = _first("demands", span.of(text))

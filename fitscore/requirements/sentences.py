@@ -21,7 +21,16 @@ _CLAUSE = re.compile(r"\s*;\s*|(?<=[.!?])\s+(?=[A-Z\"“(])|,?\s+but\s+(?!(?:not
 @cache
 def _openers() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, load_data("cues")["openers"]), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])|(?<=[A-Z]{{2}}))(?=(?:{words})\b['’]?s?\s[a-zA-Z])")
+    capital = "|".join(re.escape(w) for w in load_data("cues")["openers"] if not w.isupper())
+    return re.compile(
+        rf"""
+        (?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])) (?=(?:{words})\b['’]?s?\s[a-zA-Z])
+        | (?<=[A-Z]{{2}}) (?=(?:{capital})\b['’]?s?\s[a-zA-Z])
+        | (?<=[a-z]{{3}}|[a-z]{{2}}\)) (?=\d{{1,2}}\s?(?:\+|-\s?\d{{1,2}}|or\smore)?\s?(?:years|yrs)\b)
+        | (?:(?<=\([Rr]equired\))|(?<=\([Pp]referred\))) (?=[A-Z])
+        """,
+        re.VERBOSE,
+    )
 
 
 @cache
