@@ -63,7 +63,7 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
             cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
             continue
         last = piece.marker == "inline" and (place + 1 == len(joined) or joined[place + 1].line != piece.line)
-        units = _units(text, piece, last=last)
+        units = [(piece.span, "line", True)] if _is_bare_item(text, piece, joined) else _units(text, piece, last=last)
         if not listed and any(other.marker for other in joined[:place]) and not units[0][2]:
             units = [(span, rule, keep and demand(text, span) is not None) for span, rule, keep in units]
         for span, rule, keep in units:
@@ -75,6 +75,17 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
                 cuts.append(Cut(span=span, line=piece.line, rule=rule))
     kept = _without_perks(text, items, cuts)
     return tuple(kept), tuple(cuts)
+
+
+def _is_bare_item(text: str, piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a line of two sentences is one item of a list that lost its marks: each line an item, most of one sentence."""
+    if piece.marker or len(pieces) < 3 or any(other.marker or not (other.opens and other.closes) for other in pieces):
+        return False
+    counts = [len(sentences(text, other.span)) for other in pieces]
+    short = all(len(other.span.of(text).split()) <= 60 for other in pieces)
+    return short and len(sentences(text, piece.span)) == 2 and sum(n == 1 for n in counts) * 3 >= len(counts) * 2 and all(
+        frame(text, part) is not None and boilerplate(text, part) is None for part in sentences(text, piece.span)
+    )
 
 
 def _without_perks(text: str, items: Sequence[Item], cuts: list[Cut]) -> list[Item]:
