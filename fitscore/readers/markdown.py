@@ -1,8 +1,10 @@
-"""Markdown, Notion pages and plain text: the text is kept as it is, its lines are classified, its fields become facts."""
+"""Markdown, Notion pages and plain text: lines are classified, fields become facts. Plain text is kept as it is; the text of
+a Markdown file is what its reader sees, without the marks."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from fitscore.model import Diagnostic, Document, Line, LineKind, Span
@@ -11,6 +13,7 @@ from fitscore.readers.assemble import cut_note, finish, pieces_of
 from fitscore.readers.decode import decode, tidy
 from fitscore.readers.faults import Source, check_size
 from fitscore.readers.fields import front_matter, property_lines
+from fitscore.readers.markdown_marks import unmarked
 from fitscore.text import lines_of
 
 suffixes: Final = (".md", ".markdown", ".mdown", ".mkd")
@@ -73,17 +76,38 @@ def document_of(text: str, name: str, notes: tuple[Diagnostic, ...] = (), *, mar
         facts.setdefault(key, value)
     if markdown and "title" not in facts and (title := _notion_title(name)):
         facts["title"] = title
+    links = [match["address"] or match["auto"] for match in _LINK.finditer(text)]
+    if markdown:
+        text, lines = _as_seen(text, lines, body)
     document = finish(
         text,
         lines,
         media_type="text/markdown" if markdown else "text/plain",
         facts=facts,
-        links=[match["address"] or match["auto"] for match in _LINK.finditer(text)],
+        links=links,
         diagnostics=notes,
         pages=text.count("\f") + 1 if "\f" in text.strip() else None,
         hidden=[Span(*match.span()) for match in _COMMENT.finditer(text)],
     )
     return (document,)
+
+
+def _as_seen(text: str, lines: list[Line], body: int) -> tuple[str, list[Line]]:
+    """The text and lines of a Markdown file without marks; front matter and fences stay as they are."""
+    pieces: list[str] = []
+    found: list[Line] = []
+    at = length = 0
+    fenced = False
+    for line in lines:
+        content = line.span.of(text)
+        fenced ^= bool(_FENCE.match(content))
+        joint = text[at : line.span.start]
+        words = content if fenced or line.span.start < body else unmarked(content)
+        start = length + len(joint)
+        found.append(replace(line, span=Span(start, start + len(words))))
+        pieces += [joint, words]
+        at, length = line.span.end, start + len(words)
+    return "".join((*pieces, text[at:])), found
 
 
 def _classified(text: str, body: int, markdown: bool) -> list[Line]:
