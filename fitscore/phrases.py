@@ -71,6 +71,50 @@ def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(_OPEN + "|".join(_source(phrase) for phrase in phrases) + _CLOSE)
 
 
+_PLAIN = re.compile(r"[^\W_]+")
+
+
+def needs(phrase: str) -> list[tuple[str, ...]]:
+    """Beginnings of words without which a phrase cannot be found: of each group, some word must begin with one of them.
+
+    >>> needs("(wrote|drafted) .. report*")
+    [('wrote', 'drafted'), ('report',)]
+    """
+    groups: list[tuple[str, ...]] = []
+    depth = start = optional = 0
+    for at, char in enumerate(phrase + " "):
+        if depth == 0 and (char.isspace() or char in "([") and at > start:
+            groups.append((phrase[start:at],))
+        if char in "([":
+            optional = at if depth == 0 and char == "[" else optional
+            start = at + 1 if depth == 0 else start
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+            if depth == 0:
+                if char == ")":
+                    groups.append(tuple(_alternatives(phrase[start:at])))
+                start = at + 1
+        elif depth == 0 and char.isspace():
+            start = at + 1
+    found = []
+    for group in groups:
+        first = [match.group() if (match := _PLAIN.search(part)) else "" for part in group]
+        if all(first) and not any(part.startswith(("[", "#", "¤", "..", "(")) for part in group):
+            found.append(tuple(first))
+    return found
+
+
+def _alternatives(words: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(words):
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and depth == 0:
+            parts.append(words[start:at])
+            start = at + 1
+    return [*parts, words[start:]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One entry of a data file: what it matches, what it does not, and what else it says (``attrs``)."""

@@ -53,6 +53,11 @@ class Policy:
     shown_once_credit: int = 600
     shown_often_credit: int = 850
     """A soft skill that one, or more than one, line of a role shows without naming it."""
+    everyday_credit: int = 750
+    everyday_months: int = 36
+    everyday_lines: int = 6
+    """An everyday skill (``data/everyday.yaml``) that no line shows, of someone whose dated roles last this many months and say
+    this much of what was done; half the credit for half the months."""
     open_peer_factor: int = 1500
     """How much more a peer counts when the posting says "or similar"."""
     hint_weight: int = 300

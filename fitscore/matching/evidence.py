@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fitscore.model import Evidence, Position, Resume, ResumeLine, ResumeMention, Span, Strength
-from fitscore.phrases import load_rules
-from fitscore.text import fold, trim
+from fitscore.text import trim
 
 MAX_QUOTE = 400
 """Longest quote in characters; a longer line is cut around the mention, at spaces."""
@@ -86,17 +85,6 @@ def merge(groups: Sequence[Sequence[Evidence]], limit: int = 2) -> tuple[Evidenc
             if rank < len(group) and len(merged) < limit and not any(group[rank].span.overlaps(e.span) for e in merged):
                 merged.append(group[rank])
     return tuple(merged)
-
-
-def statements_showing(resume: Resume, skill_id: str) -> list[ResumeLine]:
-    """Lines of roles that show a soft skill by what was done, without naming it (``data/shown_by.yaml``); equal lines once."""
-    rule = next((r for r in load_rules("shown_by") if r.id == skill_id), None)
-    if rule is None:
-        return []
-    text = resume.document.text
-    folded = fold(text)
-    found = {s.span.of(text): s for s in resume.statements if s.position is not None and rule.search(folded, *s.span)}
-    return sorted(found.values(), key=lambda s: s.span)
 
 
 @dataclass(frozen=True, slots=True)

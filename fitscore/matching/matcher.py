@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from fitscore.datafile import load_data
+from fitscore.matching.deeds import Deed, Deeds
 from fitscore.matching.education import check_degree
-from fitscore.matching.evidence import merge, quote_span, quote_statement, statements_showing
+from fitscore.matching.evidence import length, merge, months_in, quote_span, quote_statement
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
 from fitscore.matching.years import check_years
@@ -22,6 +25,7 @@ from fitscore.model import (
     GateCriterion,
     LanguageCriterion,
     Level,
+    PositionKind,
     Posting,
     Requirement,
     RequirementKind,
@@ -40,6 +44,11 @@ from fitscore.text import fold
 
 SHOWN = "shown by what was done"
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+@cache
+def _everyday_skills() -> tuple[str, ...]:
+    return tuple(load_data("everyday")["skills"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Matcher:
         self.finder = finder
         self.policy = policy
         self.retriever = Retriever(resume)
+        self.deeds = Deeds(resume, finder.taxonomy, policy)
         self._skill_checks: dict[tuple[str, str, Demand, bool], Check] = {}
         self._relevant: tuple[Posting | None, tuple[str, ...]] = (None, ())
 
@@ -181,7 +191,7 @@ class Matcher:
                 return self._skill(leaf, ask, open_list=open_list)
             case YearsCriterion():
                 words = leaf.field.of(text) if leaf.field else ""
-                return check_years(resume, self.finder.taxonomy, policy, self.retriever, leaf, words)
+                return check_years(resume, self.finder.taxonomy, policy, self.retriever, self.deeds, leaf, words)
             case DegreeCriterion():
                 return check_degree(resume, self.finder, policy, leaf, ask.relevant)
             case LanguageCriterion():
@@ -218,11 +228,9 @@ class Matcher:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
         if check.verdict is Verdict.MET:
             return check
-        hits = statements_showing(self.resume, leaf.skill_id)
-        quotes = [quote for hit in hits if (quote := quote_statement(self.resume, hit, SHOWN))]
-        credit = (0, self.policy.shown_once_credit, self.policy.shown_often_credit)[min(2, len(quotes))]
+        credit, quotes = self._done(self.deeds.showing(leaf.skill_id))
         if credit <= check.credit:
-            return check
+            return check if check.credit else self._everyday(leaf, check)
         verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL
         return Check(
             what=leaf.label,
@@ -231,6 +239,35 @@ class Matcher:
             explanation=f"{leaf.label} shows in what you did",
             evidence=merge([quotes]),
         )
+
+    def _everyday(self, leaf: SkillCriterion, check: Check) -> Check:
+        """What any job of some length shows, on the record of the roles that are described."""
+        policy = self.policy
+        if leaf.skill_id not in _everyday_skills():
+            return check
+        lines = [s for s in self.resume.statements if s.position is not None]
+        work = [i for i, p in enumerate(self.resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)]
+        months = months_in(self.resume, work).total
+        if len({s.span.of(self.resume.document.text) for s in lines}) < policy.everyday_lines or months * 2 < policy.everyday_months:
+            return check
+        kin = [deed.line for name in _everyday_skills() for deed in self.deeds.showing(name) if deed.enough]
+        fullest = sorted(lines, key=lambda s: (s not in kin, -min(200, s.span.end - s.span.start), s.span))
+        quotes = [quote for s in fullest[:2] if (quote := quote_statement(self.resume, s, "record of work"))]
+        full = months >= policy.everyday_months
+        return Check(
+            what=leaf.label,
+            verdict=Verdict.MET if full and policy.everyday_credit >= policy.met_from else Verdict.PARTIAL,
+            credit=policy.everyday_credit if full else policy.everyday_credit // 2,
+            explanation=f"no line names {leaf.label}, but {length(months)} of work as you describe it speak for it; have an example ready",
+            evidence=merge([quotes]),
+        )
+
+    def _done(self, deeds: Sequence[Deed]) -> tuple[int, list[Evidence]]:
+        """The credit of lines that show a thing by what was done: one that proves it or two that speak for it make it met."""
+        quotes = [(deed, quote) for deed in deeds if (quote := quote_statement(self.resume, deed.line, SHOWN))]
+        sure = len(quotes) > 1 or any(deed.enough for deed, _ in quotes)
+        credit = self.policy.shown_often_credit if sure else self.policy.shown_once_credit if quotes else 0
+        return credit, [quote for _, quote in quotes]
 
     def _language(self, leaf: LanguageCriterion) -> Check:
         for spoken in self.resume.languages:
@@ -276,17 +313,14 @@ class Matcher:
 
     def _trait(self, requirement: Requirement) -> Check:
         """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
-        head = len(requirement.text) * 2 // 5
-        named = [m.skill_id for m in self.finder.find(requirement.text) if m.span.start < head][:1]
-        hits = [s for name in named for s in statements_showing(self.resume, name)]
-        quotes = [quote for hit in hits if (quote := quote_statement(self.resume, hit, SHOWN))]
+        named = dict.fromkeys(m.skill_id for m in self.finder.find(requirement.text))
+        credit, quotes = self._done([deed for name in named for deed in self.deeds.showing(name)])
         if not quotes:
             return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
-        often = len(quotes) > 1
         return Check(
             what="a personal quality",
-            verdict=Verdict.MET if often else Verdict.PARTIAL,
-            credit=self.policy.shown_often_credit if often else self.policy.shown_once_credit,
+            verdict=Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL,
+            credit=credit,
             explanation="what you did speaks for it; have the example ready for the interview",
             evidence=merge([quotes]),
         )

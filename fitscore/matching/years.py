@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fitscore.matching.deeds import Deeds
 from fitscore.matching.evidence import (
     Months,
     length,
@@ -12,7 +13,6 @@ from fitscore.matching.evidence import (
     quote_mention,
     quote_position,
     quote_statement,
-    statements_showing,
 )
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import Shown, positions_showing, shown_for
@@ -23,7 +23,13 @@ from fitscore.taxonomy import Taxonomy
 
 
 def check_years(
-    resume: Resume, taxonomy: Taxonomy, policy: Policy, retriever: Retriever, criterion: YearsCriterion, field_words: str
+    resume: Resume,
+    taxonomy: Taxonomy,
+    policy: Policy,
+    retriever: Retriever,
+    deeds: Deeds,
+    criterion: YearsCriterion,
+    field_words: str,
 ) -> Check:
     """The verdict for a number of years.
 
@@ -32,11 +38,12 @@ def check_years(
         taxonomy: says which skills count as the one asked.
         policy: thresholds.
         retriever: finds the positions that speak for a field named in words.
+        deeds: finds the roles that show a thing by what was done.
         criterion: what is asked.
         field_words: the posting's own words for the field ("" when any experience counts).
     """
     shown = [item for want in criterion.of for item in shown_for(resume, taxonomy, want)]
-    done = [s for want in criterion.of for s in statements_showing(resume, want) if s.position is not None]
+    done = [deed.line for want in criterion.of for deed in deeds.showing(want)]
     firm, loose = _positions(resume, policy, retriever, criterion, shown, done, field_words)
     labels = [taxonomy.skills[want].label for want in criterion.of if want in taxonomy.skills]
     what = f"{length(criterion.months)} of {' or '.join(labels) or field_words or 'experience'}"

@@ -1,0 +1,116 @@
+"""What people did speaks for skills they do not name: the bullets of dated roles that show one (``data/shown_by/``)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fitscore.datafile import load_data
+from fitscore.model import Resume, ResumeLine, Span
+from fitscore.phrases import Rule, compile_phrases, needs
+from fitscore.policy import Policy
+from fitscore.resume.hedges import cues_in, standing
+from fitscore.taxonomy import Taxonomy
+from fitscore.text import fold
+
+FOLDER = "shown_by"
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line of a role that speaks for a skill. ``enough``: it proves the skill alone; else two such lines do."""
+
+    line: ResumeLine
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...]
+    enough: bool
+
+
+@cache
+def entries() -> Mapping[str, tuple[_Entry, ...]]:
+    """All entries of the folder, by the skill they speak for."""
+    found: dict[str, list[_Entry]] = {}
+    for name in sorted(file.name for file in (files("fitscore") / "data" / FOLDER).iterdir() if file.name.endswith(".yaml")):
+        for entry in load_data(f"{FOLDER}/{name.removesuffix('.yaml')}"):
+            made = _Entry(tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true")
+            found.setdefault(entry["id"], []).append(made)
+    return {name: tuple(made) for name, made in found.items()}
+
+
+@cache
+def _needs(phrase: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(needs(phrase))
+
+
+class Deeds:
+    """Finds the lines of one CV's roles that show a skill by what was done. Build once per CV.
+
+    Args:
+        resume: the CV.
+        taxonomy: a line that shows a narrower skill shows the wider one too.
+        policy: ``narrower_proves`` says from which weight.
+    """
+
+    def __init__(self, resume: Resume, taxonomy: Taxonomy, policy: Policy) -> None:
+        self._text = resume.document.text
+        self._folded = fold(self._text)
+        unique = {s.span.of(self._text): s for s in resume.statements if s.position is not None}
+        self._lines: Sequence[ResumeLine] = sorted(unique.values(), key=lambda s: s.span)
+        held = {word for s in self._lines for word in _WORD.findall(self._folded, *s.span)}
+        self._words = sorted(held)
+        self._taxonomy = taxonomy
+        self._weight = policy.narrower_proves
+        self._own: dict[str, tuple[Deed, ...]] = {}
+        self._all: dict[str, tuple[Deed, ...]] = {}
+
+    def showing(self, skill_id: str) -> tuple[Deed, ...]:
+        """The lines that show a skill or a kind of it, those that prove it alone first, each line once."""
+        if skill_id not in self._all:
+            best: dict[Span, Deed] = {}
+            for name in (skill_id, *self._kinds_of(skill_id)):
+                for deed in self._of(name):
+                    known = best.get(deed.line.span)
+                    if known is None or (deed.enough and not known.enough):
+                        best[deed.line.span] = deed
+            self._all[skill_id] = tuple(sorted(best.values(), key=lambda d: (not d.enough, d.line.span)))
+        return self._all[skill_id]
+
+    def _kinds_of(self, skill_id: str) -> list[str]:
+        related = ((name, self._taxonomy.relation(name, skill_id)) for name in entries() if name != skill_id)
+        return [name for name, r in related if r is not None and r.kind == "narrower" and r.weight >= self._weight]
+
+    def _of(self, name: str) -> tuple[Deed, ...]:
+        if name not in self._own:
+            found: dict[Span, Deed] = {}
+            for entry in entries().get(name, ()):
+                if (rule := self._rule(entry)) is None:
+                    continue
+                for line in self._lines:
+                    if self._shows(rule, line) and (entry.enough or line.span not in found):
+                        found[line.span] = Deed(line, entry.enough)
+            self._own[name] = tuple(found.values())
+        return self._own[name]
+
+    def _rule(self, entry: _Entry) -> Rule | None:
+        """The entry's phrases, those aside that need a word which the CV has not: most, and compiling them takes the time."""
+        phrases = [p for p in entry.phrases if all(any(map(self._holds, group)) for group in _needs(p))]
+        if not phrases:
+            return None
+        return Rule("deed", compile_phrases(phrases), compile_phrases(entry.unless) if entry.unless else None)
+
+    def _holds(self, beginning: str) -> bool:
+        at = bisect_left(self._words, beginning)
+        return at < len(self._words) and self._words[at].startswith(beginning)
+
+    def _shows(self, rule: Rule, line: ResumeLine) -> bool:
+        return any(not standing(cues_in(self._text, line.span), hit).negated for hit in rule.find(self._folded, *line.span))
