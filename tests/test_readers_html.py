@@ -245,3 +245,38 @@ def test_hostile_pages_end_soon(tmp_path: Path, page: str) -> None:
         return
     assert len(document.text) <= limits.CHARACTERS
     assert document.lines[0].kind in LineKind
+
+
+CV = """<!doctype html><html><head><style>.head { display: flex; justify-content: space-between }
+.co { display: block }</style></head><body><header><h1>Ada Crust</h1><p>Leeds, ada@example.org</p></header><aside><h2>Skills</h2><ul><li>Rye</li></ul></aside>
+<main><h2>Work</h2><article><div class="head"><span>Head Baker</span><span>2021 - now</span></div>
+<span class="co">Crust Ltd</span><ul><li>Ran the ovens at night, with a crew of nine, and taught every one of them to shape loaves by hand and by eye.</li></ul>
+</article><article><h3><b>Baker</b><time>2019 - 2020</time></h3><p>Grain &amp; Co, a mill with a shop in front of it and a long
+queue on every market day from the first frost to the last, as anyone in town will tell.</p></article></main></body></html>"""
+
+
+def test_a_page_without_a_frame_is_read_whole_as_it_looks(tmp_path: Path) -> None:
+    found = [text for _, _, text in rows(read(tmp_path, CV, "cv.html"))]
+    assert found[:4] == ["Ada Crust", "Leeds, ada@example.org", "Skills", "• Rye"]
+    assert found[4:7] == ["Work", "Head Baker\t2021 - now", "Crust Ltd"]
+    assert "Baker 2019 - 2020" in found
+
+
+def test_a_container_takes_the_page_header_along(tmp_path: Path) -> None:
+    found = [text for _, _, text in rows(read(tmp_path, CV.replace("<aside>", "<button>Print</button><aside>"), "cv.html"))]
+    assert found[:4] == ["Ada Crust", "Leeds, ada@example.org", "Work", "Head Baker\t2021 - now"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "line"),
+    [
+        ("<p><b>Baker</b><i>Crust Ltd</i></p>", "Baker Crust Ltd"),
+        ("<p><span class=a>Seni</span><span class=b>or Baker</span></p>", "Senior Baker"),
+        ("<p><b>B</b><span>AKER</span></p>", "BAKER"),
+        ("<p><span>Java</span><span>Script</span></p>", "JavaScript"),
+        ("<p><a href=x>Leeds</a><a href=y>York</a></p>", "Leeds York"),
+        ("<p>Baker <span style='float:right'>2019</span></p>", "Baker\t2019"),
+    ],
+)
+def test_elements_in_a_line_run_together_only_where_words_do(tmp_path: Path, markup: str, line: str) -> None:
+    assert rows(read(tmp_path, f"<!doctype html><html><body>{markup}</body></html>"))[0][2] == line

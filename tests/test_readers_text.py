@@ -62,8 +62,8 @@ def test_markdown_is_classified_and_loses_its_marks(tmp_path: Path) -> None:
     assert "Note that this is a sentence." in lines
     assert kinds(document) == [
         ("heading", 1), ("heading", 0), ("bullet", 1), ("bullet", 2), ("bullet", 2), ("bullet", 1), ("bullet", 1), ("bullet", 1),
-        ("bullet", 1), ("heading", 2), ("text", 0), ("text", 0), ("heading", 1), ("text", 0), ("cell", 0), ("cell", 0),
-        ("text", 0), ("text", 0), ("text", 0), ("bullet", 1), ("text", 0), ("text", 0), ("text", 0),
+        ("bullet", 1), ("heading", 2), ("text", 0), ("text", 0), ("heading", 1), ("text", 0), ("cell", 0),
+        ("text", 0), ("text", 0), ("text", 0), ("text", 0), ("bullet", 1), ("text", 0), ("text", 0), ("text", 0),
     ]  # fmt: skip
     assert document.links == ("https://crust.example/apply",)
     assert [span.of(document.text) for span in document.hidden] == ["<!-- python\nkubernetes -->"]

@@ -12,6 +12,7 @@ from fitscore.readers.decode import decode
 from fitscore.readers.faults import Refused, Source, check_size
 from fitscore.readers.fields import facts_from
 from fitscore.readers.html_rows import DROPPED, letters_in, rows_of
+from fitscore.readers.html_style import Styles, styles_of
 from fitscore.readers.html_tree import Node, Page, parse
 from fitscore.readers.job_facts import has_body, job_facts, job_postings, job_rows
 
@@ -29,8 +30,12 @@ _CONTAINERS = (
     "#jobDescriptionText", ".jobs-description__content", "#job-details", ".show-more-less-html__markup", ".description__text",
     "[data-automation-id=jobPostingDescription]", ".job__description", ".posting-page", "[itemprop=description]",
     "[data-testid=job-description]", "[data-ui=job-description]", "#job-description", ".job-description", ".jobDescription",
-    "#jobDescription", "#content", "article", "main", "[role=main]",
+    "#jobDescription",
 )  # fmt: skip
+_LIKELY = ("#content", "article", "main", "[role=main]")
+_FRAME = frozenset(("form", "button", "input", "select", "iframe"))
+"""Elements of a site around its text; a page without them is the text."""
+_HEADER_LONGEST = 12
 _FEW = 250
 _BETTER = 0.7
 
@@ -104,32 +109,53 @@ def _from_data(job: dict[str, Any], address: str, notes: tuple[Diagnostic, ...])
 
 def _body(page: Page) -> tuple[list[Row], bool]:
     """The rows of the page's text, and whether a container known to hold postings gave them."""
-    for selector in _CONTAINERS:
+    styles = styles_of(page.css)
+    bare = _is_bare(page)
+    for selector in (*_CONTAINERS, *(() if bare else _LIKELY)):
         node = _select(page.body, selector)
         if node is not None:
-            rows = rows_of(node, styled=page.styled)
+            rows = rows_of(node, styled=page.styled, styles=styles)
             if letters_in(rows) > _FEW:
-                return _headed(page.body, rows, page.styled), True
-    rows = rows_of(page.body, styled=page.styled)
+                return _headed(page, node, rows, styles), True
+    dropped = DROPPED - {"aside"} if bare else DROPPED
+    rows = rows_of(page.body, dropped=dropped, styled=page.styled, styles=styles)
     if letters_in(rows) < _FEW:  # some pages stand inside one large form
-        wider = rows_of(page.body, dropped=DROPPED - {"form", "aside", "dialog", "footer"}, styled=page.styled)
+        wider = rows_of(page.body, dropped=DROPPED - {"form", "aside", "dialog", "footer"}, styled=page.styled, styles=styles)
         rows = wider if letters_in(wider) > 2 * letters_in(rows) else rows
     return rows, False
 
 
-def _headed(body: Node, rows: list[Row], styled: bool) -> list[Row]:
-    """Rows of a container with the page's first heading before them, when the container lacks it."""
+def _is_bare(page: Page) -> bool:
+    """Whether a page is all text, as a CV or a printed page is: no script, no form, no menu but one into itself."""
+    if page.scripted:
+        return False
+    menus = [node for node in page.body.walk() if node.tag == "nav"]
+    links = [node.attributes.get("href", "") for menu in menus for node in menu.walk() if node.tag == "a"]
+    return not any(node.tag in _FRAME for node in page.body.walk()) and all(link.startswith("#") for link in links)
+
+
+def _headed(page: Page, inside: Node, rows: list[Row], styles: Styles) -> list[Row]:
+    """Rows of a container with the page's header or first heading before them, when the container lacks it."""
+    within = {id(node) for node in inside.walk()}
     for tag in ("h1", "h2"):
-        node = body.find(tag)
-        heading = rows_of(node, styled=styled)[:2] if node is not None else []
-        if heading:
-            inside = {row.text for row in rows}
-            return rows if any(row.text in inside for row in heading) else heading + rows
+        node = page.body.find(tag)
+        heading = rows_of(node, styled=page.styled, styles=styles)[:2] if node is not None else []
+        if node is None or not heading:
+            continue
+        if id(node) in within or any(row.text in {other.text for other in rows} for row in heading):
+            return rows
+        header = next(
+            (top for top in page.body.walk() if top.tag == "header" and any(node is below for below in top.walk())), None
+        )
+        wider = rows_of(header, styled=page.styled, styles=styles) if header is not None else []
+        return (wider if heading[0] in wider and len(wider) <= _HEADER_LONGEST else heading) + rows
     return rows
 
 
 def _select(root: Node, selector: str) -> Node | None:
     """The first element for a selector of one step: ``#id``, ``.class``, ``[attribute=value]`` or a tag."""
+    if selector == "article" and sum(node.tag == "article" for node in root.walk()) > 1:
+        return None  # a page of several articles is no single posting
     for node in root.walk():
         if selector[0] == "#":
             hit = node.attributes.get("id") == selector[1:]

@@ -9,6 +9,7 @@ from typing import Final
 
 from fitscore.model import LineKind, Span
 from fitscore.readers.assemble import Row
+from fitscore.readers.html_style import Styles
 from fitscore.readers.html_tree import Node
 
 _DROPPED_NAMES = """
@@ -40,6 +41,10 @@ _CLUTTER = re.compile(
 _BULLET = re.compile(r"[•◦▪‣·●○➢➤►❖■□✓✔⁃∗]\s*|[–—*-]\s+")
 _SPACE = re.compile(r"[ \t\r\f\n\v\xa0\u2007\u202f]+")
 _HEADING_LONGEST = 120
+_INLINE = frozenset(("span", "time", "a", "b", "strong", "em", "i", "small", "cite", "abbr", "label", "u", "var", "address"))
+_GAP = "\t"
+"""What stands between elements that the page sets apart in one line."""
+_NO_STYLES = Styles()
 
 
 @dataclass(slots=True)
@@ -108,8 +113,11 @@ def _collapsed(pieces: Sequence[_Piece]) -> tuple[str, tuple[Span, ...], bool]:
     hidden: list[Span] = []
     bold = True
     for piece in pieces:
+        if piece.text == _GAP:
+            text = text.rstrip() + _GAP if text.strip() else ""
+            continue
         part = _SPACE.sub(" ", piece.text)
-        if not text or text.endswith(" "):
+        if not text or text.endswith((" ", _GAP)):
             part = part.removeprefix(" ")
         if part.strip():
             bold = bold and piece.bold
@@ -131,15 +139,17 @@ class _Look:
 
 
 _End = tuple[str, str]
+_PARTED = "\0parted"
 
 
-def rows_of(root: Node, *, dropped: frozenset[str] = DROPPED, styled: bool = True) -> list[Row]:
+def rows_of(root: Node, *, dropped: frozenset[str] = DROPPED, styled: bool = True, styles: Styles = _NO_STYLES) -> list[Row]:
     """The rows of an element.
 
     Args:
         root: the element.
         dropped: tags whose content is no part of the text.
         styled: whether style sheets may give the page a dark background, so that white text proves nothing.
+        styles: which elements the page sets apart from their neighbours.
     """
     writer = _Writer()
     stack: list[tuple[Node | str | _End, _Look]] = [(root, _Look())]
@@ -147,10 +157,12 @@ def rows_of(root: Node, *, dropped: frozenset[str] = DROPPED, styled: bool = Tru
         item, look = stack.pop()
         if isinstance(item, tuple):
             _close(writer, item[1])
+        elif item is _PARTED:
+            writer.pieces.append(_Piece(_GAP, look.bold, look.hidden))
         elif isinstance(item, str):
             _write(writer, item, look)
         elif item is root or not _is_gone(item, dropped):
-            _open(writer, item, look, styled, stack)
+            _open(writer, item, look, styled, styles, stack)
     writer.flush()
     return writer.rows
 
@@ -160,6 +172,8 @@ def _write(writer: _Writer, text: str, look: _Look) -> None:
     for number, line in enumerate(lines):
         if number:
             writer.flush()
+        if line == _GAP and not look.pre:
+            line = " "
         writer.pieces.append(_Piece(line, look.bold, look.hidden))
 
 
@@ -173,12 +187,15 @@ def _is_gone(node: Node, dropped: frozenset[str]) -> bool:
     return node.tag not in ("body", "html", "main") and bool(_CLUTTER.search(name[:300]))
 
 
-def _open(writer: _Writer, node: Node, look: _Look, styled: bool, stack: list[tuple[Node | str | _End, _Look]]) -> None:
+def _open(
+    writer: _Writer, node: Node, look: _Look, styled: bool, styles: Styles, stack: list[tuple[Node | str | _End, _Look]]
+) -> None:
     tag = node.tag
+    block = tag in _BLOCKS or styles.begins_line(node)
     if tag == "br":
         writer.flush()
         return
-    if tag in _BLOCKS:
+    if block:
         writer.flush()
     if tag in ("ul", "ol", "menu"):
         writer.depth += 1
@@ -193,9 +210,50 @@ def _open(writer: _Writer, node: Node, look: _Look, styled: bool, stack: list[tu
     white = not styled and not backed and bool(_WHITE.search(style))
     bold = look.bold or tag in _BOLD or bool(re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style))
     inner = _Look(bold, look.hidden or white or bool(_TRICK.search(style)), backed, look.pre or tag == "pre")
-    if tag in _BLOCKS:
+    if block:
         stack.append((("end", tag), look))
-    stack.extend((child, inner) for child in reversed(node.children))
+    stack.extend((child, inner) for child in reversed(_parted(node, styles)))
+
+
+def _parted(node: Node, styles: Styles) -> list[Node | str]:
+    """The children of an element, with gaps between those that the page shows apart though no space stands between them."""
+    children = node.children
+    if len(children) < 2 or not any(isinstance(child, Node) and child.tag in _INLINE for child in children):
+        return children
+    row = styles.parts(node)
+    out: list[Node | str] = []
+    before: Node | None = None
+    for child in children:
+        if isinstance(child, Node) and child.tag in _INLINE:
+            if (row and before is not None) or (out and styles.stands_apart(child)) or (before and styles.stands_apart(before)):
+                out.append(_PARTED)
+            elif before is not None and out[-1] is before and _reads_glued(before, child):
+                out.append(" ")
+            before = child
+        elif not isinstance(child, str) or (child.strip() and not row):
+            before = None
+        out.append(child)
+    return out
+
+
+def _reads_glued(left: Node, right: Node) -> bool:
+    """Whether two elements of different kind run into each other as no words do: "Engineer2019", "LtdLeeds"."""
+    if (left.tag, left.attributes.get("class")) == (right.tag, right.attributes.get("class")) and left.tag != "a":
+        return False
+    end, start = _edge(left, -1)[-2:], _edge(right, 0)[:1]
+    return (
+        len(end) == 2 and start.isalnum() and (end[-1].islower() or end[-1].isdigit() or end[-1] in ").") and not start.islower()
+    )
+
+
+def _edge(node: Node, at: int) -> str:
+    """The first or last text of an element."""
+    found: Node | str = node
+    while isinstance(found, Node):
+        if not found.children:
+            return ""
+        found = found.children[at]
+    return found
 
 
 def _close(writer: _Writer, tag: str) -> None:

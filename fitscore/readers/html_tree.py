@@ -54,6 +54,8 @@ class Page:
     title: str = ""
     url: str = ""
     styled: bool = False
+    css: str = ""
+    scripted: bool = False
 
 
 def check_nesting(text: str) -> None:
@@ -89,11 +91,14 @@ def parse(text: str) -> Page:
         content = script.text(deep=True) or ""
         if kind.startswith("application/ld+json"):
             page.json_ld.append(content)
-        elif kind == "application/json" or "__appData" in content or "__NEXT_DATA__" in content or "__INITIAL_STATE__" in content:
+            continue
+        page.scripted = True
+        if kind == "application/json" or "__appData" in content or "__NEXT_DATA__" in content or "__INITIAL_STATE__" in content:
             page.data_scripts.append(content)
     title = parser.css_first("title")
     page.title = " ".join(title.text(deep=True).split()) if title is not None else ""
     page.url = _address(parser)
+    page.css = "\n".join(style.text(deep=True) or "" for style in parser.css("style"))
     page.styled = parser.css_first("style, link[rel=stylesheet]") is not None
     return page
 

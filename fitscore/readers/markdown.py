@@ -1,5 +1,4 @@
-"""Markdown, Notion pages and plain text: lines are classified, fields become facts. Plain text is kept as it is; the text of
-a Markdown file is what its reader sees, without the marks."""
+"""Markdown, Notion pages and plain text: lines are classified, fields become facts, a Markdown file loses its marks."""
 
 from __future__ import annotations
 
@@ -164,5 +163,3 @@ def _notion_title(name: str) -> str:
     """
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")[0]
     return _NOTION_ID.sub("", stem).strip() if _NOTION_ID.search(stem) else ""
-
-
