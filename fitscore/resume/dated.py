@@ -23,6 +23,12 @@ _LEADS_UP = re.compile(r"\b(?:in|on|by|until|since|after|before|from)\s*\Z")
 _SEPARATOR_AFTER = re.compile(r"\s*\)?\s*[,|;]")
 _SENTENCE_AFTER = re.compile(r"\s*[).:]+\s*")
 _SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")
+_NOTE = re.compile(r"[\s.]{0,3}(?P<note>\([^()]{2,200}\)?)[\s.]{0,3}\Z")
+_LOW_NOTE = re.compile(r"\s?[,;]\s{1,2}(?P<note>(?:about\s|ca?\.\s|~|\d{1,3}\s)?[a-z][^\t\n]{2,120})\Z")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_OPENER = re.compile(r"(?:from|since|as of|starting)\b(?!.{0,20}\b(?:present|now|today|date)\b)", re.IGNORECASE)
+_PARTED_OFF = re.compile(r"[,|;:(\t·•]\s*\Z|\s[–—-]\s*\Z|\s{3,}\Z")
+_BIG_WORD = re.compile(r"\s+[A-Z][a-z]+")
 _PRESENT = frozenset({"present", "current", "now", "to date", "today", "ongoing"})
 
 ALONE, CELL, IN_LINE, BESIDE = "alone", "cell", "in line", "beside"
@@ -60,18 +66,40 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     table = _from_to(text, row) if found else None
     if table is not None:
         return table
+    found, noted = _unnoted(text, row, found)
     spans = [date.span for date in found]
     for date in sorted(_merged(found), key=lambda date: (date.single, date.precision == "none", date.span.start - date.span.end)):
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
+        note = noted if noted is not None and cell.contains(noted) and noted.start >= date.span.end else None
+        if note is not None:
+            row = row.within(Span(row.span.start, note.start)) if note.end == row.span.end else row
+            cell = trim(text, Span(cell.start, note.start))
         alone = _is_rest_empty(text, cell, date)
         if row.bullet and not bullets:
             return DatedRow(date, (), BESIDE) if alone and cell is not row.cells[0] else None
         cells = _without(text, row, [date.span] if date in found else spans)
         if alone or not cells:
-            return DatedRow(date, cells, CELL if cells else ALONE)
+            return DatedRow(date, cells, CELL if cells else ALONE, note)
         if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
-            return _in_line(text, date, cell, cells)
+            dated = _in_line(text, date, cell, cells)
+            return dated if dated.rest is not None else replace(dated, rest=note)
     return None
+
+
+def _unnoted(text: str, row: Row, found: Sequence[DateRange]) -> tuple[tuple[DateRange, ...], Span | None]:
+    """The dates of a line without those in a note after its range, and the note: "2019 - 2023 (on leave May 2021 - Jan 2022)"."""
+    for date in found:
+        if date.single:
+            continue
+        cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
+        match = _NOTE.match(text, date.span.end, cell.end)
+        if match is None and not text[cell.start : date.span.start].strip(" (|·•–—-"):
+            match = _LOW_NOTE.match(text, date.span.end, cell.end)
+        if match is None or _is_place_or_term(match["note"]):
+            continue
+        note = Span(*match.span("note"))
+        return tuple(other for other in found if other.span.end <= note.start), note
+    return tuple(found), None
 
 
 def _merged(dates: Sequence[DateRange]) -> tuple[DateRange, ...]:
@@ -101,7 +129,7 @@ def _from_to(text: str, row: Row) -> DatedRow | None:
 
 def _is_rest_empty(text: str, cell: Span, date: DateRange) -> bool:
     """Whether a cell holds nothing but the date, a place, a length and words like "expected"."""
-    rest = f"{text[cell.start : date.span.start]} {text[date.span.end : cell.end]}"
+    rest = _BRACKETS.sub(" ", f"{text[cell.start : date.span.start]} {text[date.span.end : cell.end]}")
     pieces = [piece for piece in _PIECES.split(rest) if piece.strip(" .:-–—")]
     return all(_is_place_or_term(piece) or is_date_word(piece) for piece in pieces)
 
@@ -185,3 +213,12 @@ def trimmed(text: str, row: Row) -> Row:
     if keep == len(row.cells):
         return row
     return replace(row, span=trim(text, Span(row.span.start, row.cells[keep - 1].end)), cells=row.cells[:keep])
+
+
+def is_step(text: str, row: Row, dated: DatedRow) -> bool:
+    """Whether a date says since when something new holds in a job, in the middle of its line: "Clerk, from 2019 Senior Clerk"."""
+    date = dated.date
+    if date.single or not date.current or not _OPENER.match(date.span.of(text)):
+        return False
+    before, after = text[row.span.start : date.span.start], text[date.span.end : row.span.end]
+    return bool(before.strip()) and (not _PARTED_OFF.search(before) or bool(_BIG_WORD.match(after)))

@@ -6,12 +6,14 @@ belong to the head of the others; lines that read as statements never do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from fitscore.dates import DateRange
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
-from fitscore.resume.dated import BESIDE, IN_LINE, DatedRow, date_of, is_date_word
+from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_date_word, is_step
 from fitscore.resume.labels import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, Widths
@@ -22,6 +24,7 @@ Start = tuple[int, int | None]
 """Where an entry starts, and the line of its date; None for an entry without dates."""
 
 _MOST_ABOVE = 4
+_SENTENCE = re.compile(r"(?<=[a-z)]{3})\.\s+(?=[A-Z])")
 _HEAD, _BODY = "head", "body"
 
 
@@ -116,7 +119,30 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
         else:
             named = not running and not row.bullet and looks_like_head(text, row)
             plan.kinds.append(_HEAD if named else _BODY)
+    _drop_steps(text, plan)
     return plan
+
+
+def _drop_steps(text: str, plan: _Plan) -> None:
+    """Takes out dates that tell of a step inside the job whose range stands beside them: "Shift Lead from 03/2022"."""
+    for at, dated in list(plan.dates.items()):
+        if not is_step(text, plan.rows[at], dated):
+            continue
+        for other in (at - 1, at + 1, at - 2, at + 2):
+            between = plan.kinds[min(at, other) : max(at, other)] if 0 <= other < len(plan.rows) else [_BODY]
+            if other in plan.dates and _BODY not in between and _spans(plan.dates[other].date, dated.date):
+                del plan.dates[at]
+                row = plan.rows[at]
+                told = _told(text, row)
+                named = row if told is None else row.within(Span(row.span.start, told.start))
+                plan.kinds[at] = _HEAD if looks_like_head(text, named) else _BODY
+                break
+
+
+def _spans(outer: DateRange, inner: DateRange) -> bool:
+    if outer.start is None or inner.start is None or outer.single:
+        return False
+    return outer.start <= inner.start and (outer.end is None or inner.start <= outer.end)
 
 
 def _counts(text: str, row: Row, date: DatedRow, *, running: bool, schools: bool) -> bool:
@@ -138,7 +164,8 @@ def _starts(plan: _Plan) -> list[Start]:
         if beside and starts and not _new_head(plan, starts[-1][0], anchor):
             continue
         start = _climb(plan, anchor, floor, _MOST_ABOVE if above is None or beside else above)
-        above = anchor - start if above is None and not beside else above
+        bare = start == anchor and plan.dates[anchor].manner == ALONE and _HEAD not in plan.kinds[anchor + 1 : anchor + 2]
+        above = anchor - start if above is None and not (beside or bare) else above
         starts.append((start, anchor))
         floor = anchor + 1
     return starts
@@ -205,9 +232,23 @@ def _entry(text: str, plan: _Plan, start: int, end: int, anchor: int | None) -> 
         below = _below(text, [row for row in head if row.number > dated_row.number])
         head = [row for row in head if row.number <= dated_row.number or row in below]
     body = [row for row in rows if row not in head]
+    for at, row in enumerate(head):
+        told = None if row is dated_row else _told(text, row)
+        if told is not None:
+            head[at] = row.within(Span(row.span.start, told.start))
+            body.append(row.within(told))
     if date is not None and date.rest is not None and dated_row is not None:
         body.insert(0, dated_row.within(date.rest))
     return Entry(tuple(head), tuple(body), date, dated_row)
+
+
+def _told(text: str, row: Row) -> Span | None:
+    """The sentence behind a name in a head line: "Elm Infirmary. Full time, then 30 hours a week"."""
+    dot = _SENTENCE.search(text, row.span.start, row.span.end)
+    if dot is None or len(row.cells) > 1 or len(words_of(text[dot.end() : row.span.end])) < 3:
+        return None
+    tail = Span(dot.end(), row.span.end)
+    return None if is_place(tail.of(text)) or role_score(tail.of(text)) >= 2 else tail
 
 
 def _below(text: str, below: Sequence[Row]) -> list[Row]:

@@ -113,7 +113,7 @@ def _labelled(text: str, lines: Sequence[Sequence[Span]]) -> Head | None:
 def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Lines:
     found = _Lines(habits)
     for at, cells in enumerate(lines):
-        parts = [part for cell in cells for part in split(text, cell, _STRONG)]
+        parts = [part for cell in cells for part in _strong_parts(text, cell)]
         for number, part in enumerate(parts):
             bare = strip_edges(text, part)
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
@@ -129,6 +129,18 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Li
                 continue
             found.spent.add(at)
     return found
+
+
+def _strong_parts(text: str, cell: Span) -> list[Span]:
+    """The parts of a cell between strong separators that stand outside brackets."""
+    parts: list[Span] = []
+    for part in split(text, cell, _STRONG):
+        last = parts[-1] if parts else None
+        if last is not None and last.of(text).count("(") > last.of(text).count(")") and ")" in text[part.start : cell.end]:
+            parts[-1] = Span(last.start, part.end)
+        else:
+            parts.append(part)
+    return parts
 
 
 def _is_aside(text: str, span: Span) -> bool:

@@ -23,6 +23,7 @@ from fitscore.text import fold, trim
 WORK = ("experience", "internships", "volunteering", "activities")
 """Section kinds whose entries are positions."""
 
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _UNPAID = ("volunteering", "activities")
 
 
@@ -99,7 +100,10 @@ def _is_job(text: str, section: str, entry: Entry, head: Head) -> bool:
         return False
     if section in _UNPAID and (entry.dated is None or entry.dated.date.single):
         return False
-    return not _has("breaks", fold(" ".join(row.of(text) for row in entry.head)))
+    named = " ".join(span.of(text) for span in (head.title, head.organization) if span is not None)
+    if head.title is not None and head.organization is not None and role_score(head.title.of(text)) >= 2:
+        named = head.title.of(text)
+    return not _has("breaks", fold(_BRACKETS.sub(" ", named)))
 
 
 def _is_roof(entry: Entry, head: Head, following: Entry, next_head: Head) -> bool:
@@ -160,7 +164,7 @@ def _job(
 def _said(text: str, span: Span | None) -> str | None:
     """The words of a part of the head, without separators and emphasis marks that belong to its neighbours."""
     inner = strip_edges(text, span) if span is not None else None
-    return inner.of(text) if inner is not None else None
+    return " ".join(inner.of(text).split()) if inner is not None else None
 
 
 def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:

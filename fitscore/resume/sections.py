@@ -20,6 +20,7 @@ HEADER = "header"
 """The part before the first heading: name, contact, headline, often a summary."""
 
 _NAME_JOINT = re.compile(r"\s*(?:,|/|\||\band\b|\+)\s*")
+_NOTE = re.compile(r"(?<=\w)\s*\((?!continued|cont)[^()]{12,80}\)\s*:?\Z")
 _SPACED = re.compile(r"(?:\S ){3,}\S\s*")
 _LONGEST = 60
 _OF_ENTRIES = frozenset(
@@ -89,7 +90,8 @@ def _bare(words: str) -> str:
     """Heading words without case, marks, numbers and signs at the ends; letter-spaced words closed up."""
     if _SPACED.fullmatch(words):
         words = " ".join("".join(word.split(" ")) for word in re.split(r"\s{2,}", words.strip()))
-    plain = unicodedata.normalize("NFKD", fold(words)).replace("&", " and ").replace("(", " ").replace(")", " ")
+    folded = _NOTE.sub("", fold(words)).replace("i have ", "i've ")
+    plain = unicodedata.normalize("NFKD", folded).replace("&", " and ").replace("(", " ").replace(")", " ")
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"^[\W\d_]+|\W+$", "", plain)
     return re.sub(r"[\s_-]+", " ", plain).strip()
@@ -110,16 +112,42 @@ def heading_kind(words: str) -> str | None:
     kind = _kind_of(bare)
     if kind is not None:
         return kind
-    pieces = [piece for piece in _NAME_JOINT.split(bare) if piece]
-    kinds = [_kind_of(piece) for piece in pieces]
-    if len(pieces) < 2 or kinds.count(None) > len(pieces) - 2:
-        modifiers = _names()[1]
-        if len(pieces) < 2 or not all(kind or piece in modifiers for kind, piece in zip(kinds, pieces, strict=True)):
-            return None
+    kinds = [_kind_of(piece) for piece in _pieces_of(bare)]
+    modifiers = _names()[1]
     known = [kind for kind in kinds if kind is not None]
+    missed = [piece for piece, kind in zip(_pieces_of(bare), kinds, strict=True) if kind is None]
+    if len(kinds) < 2 or not known or (len(missed) > len(kinds) - 2 and not all(piece in modifiers for piece in missed)):
+        return None
+    return _leading(known)
+
+
+def _pieces_of(bare: str) -> list[str]:
+    return [piece for piece in _NAME_JOINT.split(bare) if piece]
+
+
+def _leading(known: Sequence[str]) -> str | None:
+    """The kind of a section that several names are given to: the one that is read most closely, else the first."""
+    if "education" in known and not {"experience", "skills"} & set(known):
+        return "education"
     if "certificates" in known and "courses" in known:
         return "certificates"
     return next((kind for kind in known if kind != "other"), None)
+
+
+@cache
+def _loose_kind(words: str) -> str | None:
+    """The kind of a heading that joins one known name to words of its writer's own: "EDUCATION & ENROLMENT".
+
+    >>> _loose_kind("EDUCATION & ENROLMENT"), _loose_kind("Tickets, cards and gear"), _loose_kind("Education and Skills Board")
+    ('education', 'certificates', None)
+    """
+    if len(words) > _LONGEST or not words.strip():
+        return None
+    pieces = _pieces_of(_bare(words))
+    kinds = [_kind_of(piece) for piece in pieces]
+    if not 2 <= len(pieces) <= 4 or any(len(piece.split()) > 1 for piece, kind in zip(pieces, kinds, strict=True) if not kind):
+        return None
+    return _leading([kind for kind in kinds if kind is not None])
 
 
 def _kind_of(bare: str) -> str | None:
@@ -192,7 +220,9 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     marked = row.line.kind is LineKind.HEADING
     if row.bullet and not marked:
         return None
-    kind = heading_kind(words)
+    kind = heading_kind(words) or (_loose_kind(words) if marked or words.isupper() else None)
+    if marked and kind == "experience" and place.kind == "skills" and _heads_list(text, rows, at):
+        return None
     loud = (not place.marked or words.isupper()) and not _is_subheading(text, row, kind, place)
     if kind is not None and (marked or (loud and _stands_as_heading(text, rows, at, place.kind, kind))):
         return _Heading(kind, row.span, None, "heading")
@@ -208,9 +238,20 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
             rest = row.within(Span(capitals.end(), row.span.end))
             return _Heading(kind, Span(*capitals.span(1)), rest, "heading with its text")
     short = marked and 0 < row.line.level <= place.level and len(words) <= _LONGEST
+    if marked and place.kind in ("contact", "skills") and _heads_list(text, rows, at):
+        # Groups of skills under headings of their own: "Every day", "Some".
+        return _Heading("skills", row.span, None, "heading of a list") if place.kind == "contact" or short else None
     if short and not _opens_entry(text, rows, at, place):
         return _Heading("other", row.span, None, "marked heading")
     return None
+
+
+def _heads_list(text: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether a plain list of names follows: "Go, PostgreSQL, Kubernetes"."""
+    if at + 1 >= len(rows) or len(rows[at].of(text).split()) > 4:
+        return False
+    below = rows[at + 1].of(text)
+    return below.count(",") >= 2 and not find_dates(text, rows[at + 1].span) and "@" not in below
 
 
 def _is_subheading(text: str, row: Row, kind: str | None, place: _Place) -> bool:
@@ -262,7 +303,7 @@ def _rail(text: str, rows: Sequence[Row], at: int, inside: str) -> _Heading | No
     if kind is None and at + 1 < len(rows) and len(rows[at + 1].cells) > 1:
         both = f"{label} {rows[at + 1].cells[0].of(text)}"
         kind = heading_kind(both) if heading_kind(rows[at + 1].cells[0].of(text)) else None
-    if kind is None or kind in ("other", inside) or label[:1].islower():
+    if kind is None or kind in ("other", inside) or label[:1].islower() or (inside == "skills" and kind == "courses"):
         return None
     rest = row.within(Span(row.cells[1].start, row.span.end))
     return _Heading(kind, row.cells[0], rest, "heading beside its section")

@@ -21,6 +21,7 @@ _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a
 _BRACKETED = re.compile(r"\([^()]{0,120}\)?")
 FIRST_PERSON = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
 _FRONT = re.compile(r"[,|(\t]|\s[–—-]\s")
+_NAME_END = re.compile(r",|\s[–—-]\s|\|")
 _LABELLED = re.compile(r"\w:\s")
 _BIG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -76,8 +77,11 @@ def ends_sentence(words: str) -> bool:
 def is_statement(text: str, row: Row) -> bool:
     """Whether a line tells something in a sentence rather than naming a job, a firm or a school."""
     words = row.of(text)
-    tokens = words_of(_BRACKETED.sub(" ", words))
-    if row.bullet or words[:1].islower() or len(tokens) > LONGEST_HEAD or FIRST_PERSON.search(words):
+    outside = _BRACKETED.sub(" ", words)
+    tokens = words_of(outside)
+    if row.line.kind is LineKind.HEADING and row.line.level:
+        return len(tokens) > LONGEST_HEAD or bool(FIRST_PERSON.search(outside))
+    if row.bullet or words[:1].islower() or len(tokens) > LONGEST_HEAD or FIRST_PERSON.search(outside):
         return True
     if ends_sentence(words) and not find_dates(text, row.span):
         return True
@@ -92,13 +96,15 @@ def looks_like_head(text: str, row: Row) -> bool:
     if label is not None:
         return label[0] != "body"
     words = _BRACKETED.sub(" ", row.of(text))
+    if row.line.kind is LineKind.HEADING and row.line.level:
+        return True
     if _LABELLED.search(words) and role_score(words) < 2:
         return False
     if role_score(words) >= 2 or org_score(words) >= 2 or is_place(words) or row.line.kind is LineKind.HEADING:
         return True
     if len(words_of(words)) <= 9 and max(best_score(role_score, text, row), best_score(org_score, text, row)) >= 2:
         return True
-    big = _BIG_WORD.findall(words.split(",")[0])
+    big = _BIG_WORD.findall(_NAME_END.split(words, maxsplit=1)[0])
     return bool(words_of(words)) and sum(word[0].isupper() for word in big) * 3 >= 2 * len(big)
 
 

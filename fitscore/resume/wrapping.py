@@ -75,11 +75,11 @@ def _names_something(text: str, row: Row) -> bool:
 
 
 def unbroken(text: str, rows: Sequence[Row]) -> list[Row]:
-    """Lines with a date range that broke inside a narrow cell, "Jun 2017 – Feb" over "2021", put together."""
+    """Lines that broke inside a date range or a bracket, "Jun 2017 – Feb" over "2021", put together."""
     out: list[Row] = []
     for row in rows:
         last = out[-1] if out else None
-        if last is not None and last.number + 1 == row.number and _spills(text, last, row):
+        if last is not None and last.number + 1 == row.number and (_spills(text, last, row) or _closes(text, last, row)):
             cells = (*last.cells[:-1], Span(last.cells[-1].start, row.span.end))
             out[-1] = replace(last, number=row.number, span=Span(last.span.start, row.span.end), cells=cells)
         else:
@@ -94,3 +94,12 @@ def _spills(text: str, last: Row, row: Row) -> bool:
     whole = find_dates(text, Span(last.cells[-1].start, row.span.end))
     joined = any(date.span.start < last.span.end and date.span.end == row.span.end and not date.single for date in whole)
     return joined and all(date.single for date in find_dates(text, row.span))
+
+
+def _closes(text: str, last: Row, row: Row) -> bool:
+    """Whether a line ends the bracket that a head line before it opens: "Acme Ltd (pumps and" over "valves; night shift)"."""
+    words, tail = last.of(text), row.of(text)
+    if row.bullet or last.bullet or row.after_blank or len(row.cells) > 1 or words.rfind("(") <= words.rfind(")"):
+        return False
+    closed = tail.find(")")
+    return 0 <= closed and "(" not in tail[:closed] and len(tail) - closed <= 40 and looks_like_head(text, last)
