@@ -10,7 +10,8 @@ from fitscore.model import Span
 from fitscore.posting.headings import classify_heading, is_bare_heading
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
-from fitscore.requirements.cues import boilerplate, demand, frame, widget
+from fitscore.quantities import find_durations
+from fitscore.requirements.cues import boilerplate, demand, find_cues, frame, widget
 from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.requirements.split import is_only_cue
 from fitscore.text import fold, split, trim
@@ -20,11 +21,18 @@ _OF_FOLLOWING = re.compile(
     r"such as:\s*\Z"
 )
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /()'’-]{2,40}?)\s?:\s*(?=\S)")
+_LABELLED = re.compile(r"[A-Z][\w'’&/-]{0,20}(?:\s[\w'’&/-]{1,20}){0,5}:\s(?=[A-Z])")
+_GOES_ON = re.compile(r"(?:You|You['’]re|This|It|They|That)\s")
+_TAIL = "cut from the item's end"
+_LEADS_ON = re.compile(r":\s?(?P<tail>[^:]{3,40})\Z")
 _SPEAKS = re.compile(r"(?:We|Our|Us)\b")
 _JOINT = re.compile(r"\W*(?:and|or|and/or)\W*", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#[^\s#]{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
-_OPEN_END = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|e\.g\.))\s*\Z", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from|is|are|than|that|which|their|your|be|e\.g\.))\s*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +80,7 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
             elif keep:
                 items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
             else:
-                cuts.append(Cut(span=span, line=piece.line, rule=rule))
+                cuts.append(Cut(span=span, line=piece.line, rule=rule, ends=rule == _TAIL))
     kept = _without_perks(text, items, cuts)
     return tuple(kept), tuple(cuts)
 
@@ -191,15 +199,18 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
 def _empty(text: str, span: Span) -> str:
     """The rule by which an item asks nothing: it says so, or only leads to the list below; or the empty string."""
     rule = boilerplate(text, span)
-    if rule is not None and rule.id == "asks-nothing":
-        return rule.id
+    if rule is not None and rule.id in ("asks-nothing", "employment-terms", "about-the-text"):
+        asks_more = rule.id == "asks-nothing" and (find_durations(text, span) or find_cues(text, span))
+        return "" if asks_more and frame(text, span) else rule.id
     words = span.of(text).rstrip()
     if rule is not None and _is_foreign(words, rule.id) and not _asks_firmly(text, span, rule.id):
         return f"boilerplate {rule.id}"
-    if is_bare_heading(words):
+    if is_bare_heading(words) or (words.isupper() and classify_heading(words, whole=True) is not None):
         return "heading words alone"
     if (label := _LABEL.match(words)) and _is_fact(label.group("label")) and frame(text, span) is None:
         return "a fact of the job"
+    if (lead := _LEADS_ON.search(words)) and is_bare_heading(lead.group("tail")):
+        return "leads to a list"
     if _HASHTAGS.fullmatch(words) or _JOINT.fullmatch(words):
         return "no words of its own"
     if is_only_cue(words):
@@ -231,7 +242,7 @@ def _units(text: str, piece: Piece, *, last: bool) -> list[tuple[Span, str, bool
         if len(parts) > 1:
             return [(part, "run-on", True) for part in parts]
         return _tail_cut(text, piece.span, "list item")
-    if piece.marker == "joined":
+    if piece.marker == "joined" and not _LABELLED.match(text, *piece.span):
         return _run_on_units(text, piece.span)
     if piece.marker:
         return _tail_cut(text, piece.span, "inline list item" if piece.marker == "inline" else "list item", strict=last)
@@ -261,7 +272,7 @@ def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list
     for place, part in enumerate(parts[1:], start=1):
         foreign = boilerplate(text, part) is not None or (strict and frame(text, part) is None)
         if foreign and (strict or boilerplate(text, part).attrs.get("ends")):  # type: ignore[union-attr]
-            out = [(trim(text, Span(part.start, parts[-1].end)), "cut from the item's end", False)]
+            out = [(trim(text, Span(part.start, parts[-1].end)), _TAIL, False)]
             break
         end = parts[place].end
     return [(trim(text, Span(span.start, end)), rule, True), *out]
@@ -290,6 +301,8 @@ def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
             continue
         if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends") or rule.id == "asks-nothing"):
             units.append((part, f"boilerplate {rule.id}", False))
+        elif units and units[-1][2] and _LABELLED.match(text, *units[-1][0]) and _GOES_ON.match(text, *part):
+            units[-1] = (Span(units[-1][0].start, part.end), units[-1][1], True)
         elif asked or not units or not units[-1][2]:
             units.append((part, "sentence", True))
         else:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.model import Document, LineKind, Span
-from fitscore.posting.headings import heading_prefix, heading_prefixes
+from fitscore.posting.headings import ASKING, classify_heading, heading_prefix, heading_prefixes
+from fitscore.posting.tags import label_kind, tag_cuts, tagged
 from fitscore.text import trim
 
 _GLYPH = re.compile(
@@ -24,11 +25,15 @@ _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]?\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
 _INLINE_MARK = re.compile(
-    r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|"
-    r"(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{1,3}[•●▪]\s{0,3}(?=\S)"
+    r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[\w%])·\s(?=[A-Z])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|"
+    r"(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{0,3}(?<!\A)[•●▪]\s{0,3}(?=\S)"
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
+_LOOSE_JOIN = re.compile(
+    r"(?<![\w'’@./-])[a-z][a-z'’-]{3,25}(?=[A-Z](?:[a-z]{1,2}\s|\s[a-z]|[A-Z]{2,12}\b))(?!(?:SQL|JS|API|API[sS]|RTC|OS|DB|QL)\b)|"
+    r"(?<=[a-z]{3})[.!?](?=[A-Z](?:[a-z]?\s[a-z]|[A-Z]{2,12}\s))|(?<=\w\))(?=[A-Z][a-z]{2})|(?<=\w\)\.)(?=[A-Z][a-z]{2})"
+)
 _CAPITAL_JOIN = re.compile(r"\b[A-Z][a-z]{3,20}(?=[A-Z0-9][\w+\s])|(?<=[A-Z]{4})(?=[A-Z](?:[a-z]|\.[A-Z]))")
 _OPENING_JOIN = re.compile(r"[A-Z][A-Za-z'’ ]{3,40}?[a-z](?=[A-Z][a-z])")
 _LONG_JOIN = re.compile(r"(?<![\w'’-])(?!Business)[A-Z][a-z]{7,20}(?=[A-Z][a-z]{3,20}\b)")
@@ -160,28 +165,35 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
     if len(cuts) < 2 and piece.span.end - piece.span.start < _LONG:
         cuts = set()
     if cuts:
-        cuts |= {match.end() for match in _LONG_JOIN.finditer(text, piece.span.start, piece.span.end)}
+        for pattern in (_LONG_JOIN, _LOOSE_JOIN):
+            cuts |= {match.end() for match in pattern.finditer(text, piece.span.start, piece.span.end)}
     for match in _CAPITAL_JOIN.finditer(text, piece.span.start, piece.span.end):
         if (head := _glued_heading(text, piece.span.start, match.end())) is not None:
             cuts |= {head, match.end()}
-    opening = _OPENING_JOIN.match(text, piece.span.start, piece.span.end)
-    if opening is not None and heading_prefix(opening.group()) == opening.group():
-        cuts.add(opening.end())
+    for start in (piece.span.start, *sorted(cuts)):
+        opening = _OPENING_JOIN.match(text, start, piece.span.end)
+        if opening is not None and heading_prefix(opening.group()) == opening.group():
+            cuts.add(opening.end())
+    cuts |= tag_cuts(text, piece.span)
     parts: list[Piece] = []
     for start, end in pairwise([piece.span.start, *sorted(cuts - {piece.span.start}), piece.span.end]):
         span = trim(text, Span(start, end))
         if span.start < span.end:
             words = span.of(text).rstrip(" :")
-            heading = bool(cuts) and len(words) < 60 and heading_prefix(words) == words
+            heading = bool(cuts) and len(words) < 60 and (heading_prefix(words) == words or _is_label(text, span))
             parts.append(replace(piece, span=span, heading=heading))
     if len(parts) < 2:
         return [piece]
     return [replace(part, marker="" if part.heading else part.marker or "joined") for part in parts]
 
 
+def _is_label(text: str, span: Span) -> bool:
+    return text[span.end - 1] == ":" and label_kind(span.of(text)) is not None
+
+
 def _glued_heading(text: str, start: int, end: int) -> int | None:
     """Where a heading that ends at a lost line break starts, or None when no heading ends there."""
-    words = list(re.finditer(r"[A-Z][a-z'’&/-]*|[a-z'’&/-]+|[A-Z]+", text[max(start, end - 70) : end]))
+    words = list(re.finditer(r"[A-Z]{2,}(?![a-z])|[A-Z][a-z'’&/-]*|[a-z'’&/-]+|[A-Z]+", text[max(start, end - 70) : end]))
     base = max(start, end - 70)
     for count in range(min(6, len(words)), 0, -1):
         at = base + words[-count].start()
@@ -192,8 +204,11 @@ def _glued_heading(text: str, start: int, end: int) -> int | None:
     return None
 
 
+_WILL = re.compile(r"\s(?:will|Will)(?=\s?:)")
+
+
 def _at_headings(text: str, piece: Piece) -> list[Piece]:
-    if piece.heading:
+    if piece.heading or tagged(piece.span.of(text)):
         return [piece]
     found: list[Piece] = []
     start = piece.span.start
@@ -203,6 +218,8 @@ def _at_headings(text: str, piece: Piece) -> list[Piece]:
         before = trim(text, Span(start, at.start))
         if before.start < before.end:
             found.append(replace(piece, span=before, blank_before=piece.blank_before and not found))
+        if will := _WILL.match(text, at.end, piece.span.end):
+            at = Span(at.start, will.end())
         found.append(replace(piece, span=trim(text, at), heading=True, marker="" if found else piece.marker))
         start = at.end
         while start < piece.span.end and text[start] in " :*_\u2013-" and not text.startswith((" - ", " – "), start):
@@ -222,6 +239,23 @@ _TITLE_RUN = re.compile(
 )
 
 
+_LEAD_RUN = re.compile(
+    r"(?:(?<=[.!?)]\s)|(?<=[a-z][.!?])|(?<=[a-z])(?=[A-Z])|\A)(?P<words>[A-Z][a-z'’]{0,20}\s[\w'’ &/,-]{3,60})(?=:)"
+)
+_LABELLED = re.compile(r"(?:\A|(?<=[.!?a-z)])\s{0,2})(?P<label>[A-Z][\w'’&/-]{0,20}(?:\s[\w'’&/-]{1,20}){0,5}):\s(?=[A-Z])")
+"""A label and a sentence: "Curious: You read a lot."."""
+
+
+def _lead_starts(text: str, span: Span) -> list[Span]:
+    """Known headings in sentence case before a colon, in the middle of a paragraph ("... at sea. You will need: ...")."""
+    found: list[Span] = []
+    for match in _LEAD_RUN.finditer(text, span.start, span.end):
+        heading = classify_heading(match.group("words") + ":")
+        if heading is not None and heading.kind in (*ASKING, "duties", "benefits"):
+            found.append(Span(*match.span("words")))
+    return found
+
+
 def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
     """Headings inside a long line: a known one, in title case, after a full stop or before a colon or a list mark."""
     found: list[Span] = []
@@ -234,7 +268,9 @@ def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
             if _stands_as_heading(text, span, at, listed=listed):
                 found.append(at)
                 break
-    return found
+    marked = listed and span.start > 0 and text[span.start - 1] in " \t-*•"
+    more = [] if marked else _lead_starts(text, span)
+    return sorted([*found, *(at for at in more if not any(at.overlaps(other) for other in found))])
 
 
 def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool:
@@ -257,6 +293,10 @@ def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
     if after_heading and re.match(r"[-–•·●▪*]\s{0,3}\S", text[span.start : span.end]):
         width = len(text[span.start : span.end]) - len(text[span.start + 1 : span.end].lstrip())
         marks.insert(0, Span(span.start, span.start + width))
+    labels = [span.start + m.start("label") for m in _LABELLED.finditer(span.of(text))]
+    if not marks and len(labels) > 1 and labels[0] == span.start and not piece.marker.startswith(("b", "n")):
+        marks = [Span(at, at) for at in labels[1:]]
+        after_heading = True
     sure = [mark for mark in marks if mark.of(text).strip() in "•●▪"]
     enough = 1 if after_heading or sure else 2
     if len(marks) < enough or (span.end - span.start < _LONG and not after_heading and not sure):

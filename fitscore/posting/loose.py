@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fitscore.model import Span
+from fitscore.phrases import load_rules
 from fitscore.posting.items import Item
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
@@ -19,7 +20,8 @@ _SILENT = ("benefits", "legal", "noise", "anti", "facts")
 
 _LABEL = re.compile(r"\A[^:.]{2,40}:\s+(?=\S)")
 _LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
-_SEMICOLON = re.compile(r"\s*;\s*(?:and\b\s*)?(?=\S)")
+_SEMICOLON = re.compile(r"\s*;\s*(?:and(?=[A-Z\s])\s*)?(?=\S)")
+_DUTIES = re.compile(r"responsib|dut(?:y|ies)|tasks|you (?:will|'ll)|offer|benefit")
 _OFFER = re.compile(r"\b(?:we offer|we provide|you will receive|benefits include)\b")
 
 
@@ -43,7 +45,7 @@ def demands_of(text: str, block: Block) -> tuple[Item, ...]:
 
 def _is_plain(text: str, span: Span, block: Block, rule: str) -> bool:
     words = fold(span.of(text))
-    if len(words.split()) > 60 or _OFFER.search(words):
+    if len(words.split()) > 60 or _OFFER.search(words) or (rule == "is-required" and words.startswith("if ")):
         return False
     foreign = boilerplate(text, span)
     if foreign is not None and foreign.id in ("equal-opportunity", "pay-and-benefits") and rule != "authorization":
@@ -76,16 +78,33 @@ def _listed(text: str, span: Span) -> list[Span]:
     """The items of a sentence that holds a list ("...the following:Calm;Patience;Tact;"), else the sentence itself."""
     head = _LIST_HEAD.match(text, *span)
     items = list(split(text, Span(head.end(), span.end), _SEMICOLON)) if head else []
-    if len(items) < 3:
+    if head is None or len(items) < 3 or _DUTIES.search(fold(head.group())):
         return [span]
-    return [Span(head.start(), head.end()), *items] if head and asks_unheaded(text, span) is None else items
+    return [Span(head.start(), head.end()), *items]
+
+
+def _parts(text: str, span: Span) -> list[tuple[Span, str | None]]:
+    """The sentences of a line and the items of the lists in them, each with the rule that makes it asked, if one does."""
+    found: list[tuple[Span, str | None]] = []
+    for sentence in sentences(text, span):
+        items = _listed(text, sentence)
+        if len(items) > 1:
+            asked = _asks(text, items[0])
+            found.extend((item, "listed" if asked and place else None) for place, item in enumerate(items))
+        else:
+            found.extend((part, None) for line in run_ons(text, sentence, spaced=True) for part in sentences(text, line))
+    return found
+
+
+def _asks(text: str, head: Span) -> bool:
+    """Whether the words before a list say that it is asked."""
+    return any(rule.holds(fold(head.of(text))) for rule in load_rules("sections", "leads"))
 
 
 def _of_piece(text: str, piece: Piece, block: Block) -> list[Item]:
     found: list[Item] = []
-    whole = [part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)]
-    for span, listed in ((part, part is not span) for span in whole for part in _listed(text, span)):
-        rule = demand(text, span) or asks_unheaded(text, span)
+    for span, listed in _parts(text, piece.span):
+        rule = demand(text, span) or asks_unheaded(text, span) or listed
         alone = piece.marker or span == piece.span or listed
         if rule is None and alone and block.kind != "duties" and frame(text, span) == "noun-asks":
             rule = "listed noun"

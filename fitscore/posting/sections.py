@@ -11,6 +11,7 @@ from fitscore.phrases import load_rules
 from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_heading
 from fitscore.posting.lines import Piece
 from fitscore.posting.tables import Columns, cells_of, header_of, rated_cells
+from fitscore.posting.tags import label_kind, tagged
 from fitscore.requirements.cues import boilerplate, frame, worded
 from fitscore.text import fold, trim
 
@@ -79,6 +80,10 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
                 now = close(_Open(kind=now.kind, rule="table", parent=now.parent))
                 done.extend(_rated(piece, kind, cell) for kind, cell in rows)
                 continue
+        if now.kind not in ASKING and (kind := tagged(piece.span.of(text))):
+            now = close(_Open(kind=now.kind, rule="tag", parent=now.parent))
+            done.append(_rated(piece, kind, piece.span))
+            continue
         after = pieces[place + 1] if place + 1 < len(pieces) else None
         found = _heading_of(text, piece, after, now)
         if found is None:
@@ -93,7 +98,21 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
         if content is not None:
             now.pieces.append(content)
     close(_Open())
-    return tuple(part for block in done for part in _unheaded_list(text, block))
+    return tuple(part for block in done for part in _unheaded_list(text, _as_duties(text, block)))
+
+
+_WILL = re.compile(r"\bwill\W*\Z", re.IGNORECASE)
+_IS_OR_HAS = re.compile(
+    r"(?:also\s)?(?:have|has|be|possess|hold|bring|demonstrate|know|enjoy|speak|understand|thrive|love|show|exhibit|display|own|need|must)\b"
+)
+
+
+def _as_duties(text: str, block: Block) -> Block:
+    """"The right candidate will:" heads what one is or has, or what one does: the verbs of the list tell."""
+    if not block.asks or block.heading is None or not block.pieces or not _WILL.search(block.heading.of(text)):
+        return block
+    asks = sum(frame(text, p.span) is not None or _IS_OR_HAS.match(fold(p.span.of(text))) is not None for p in block.pieces)
+    return block if asks * 2 >= len(block.pieces) else replace(block, kind="duties", rule="verbs of duties")
 
 
 _MAY_HIDE = ("top", "duties", "unknown", "conditions", "about")
@@ -166,6 +185,8 @@ def _inherited(text: str, heading: Heading, words: str, piece: Piece, now: _Open
 def _heading_of(text: str, piece: Piece, after: Piece | None, now: _Open) -> tuple[Heading, Piece | None] | None:
     """The heading a piece is, and the piece of content that follows it on the same line; None for content."""
     words = piece.span.of(text)
+    if piece.heading and text[piece.span.end - 1] == ":" and (kind := label_kind(words)):
+        return Heading(kind, "job board label"), None
     if piece.heading:
         heading = classify_heading(words, whole=True) or classify_heading(words)
         return (heading, None) if heading else None
@@ -272,9 +293,12 @@ def _titles_a_sentence(text: str, piece: Piece, after: Piece) -> bool:
     return piece.blank_before and not after.blank_before and len(words) <= 6 and below.endswith(".")
 
 
+_SPEAKS_OF_US = re.compile(r"why |about |how |our |what we |[^.]{0,40}\bwe (?:use|work|teach|offer|do|build|run)\b")
+
+
 def _labels_a_part(text: str, piece: Piece, after: Piece, now: _Open, words: str, strength: int) -> bool:
     """Whether an unknown heading inside a requirement section only names a part of it."""
-    if words.endswith("?") or fold(words).startswith(("why ", "about ", "how ", "our ", "what we ")):
+    if words.endswith("?") or _SPEAKS_OF_US.match(fold(words)):
         return False
     nested = not now.pieces and now.heading is not None
     if not after.marker and strength < 3 and len(after.span.of(text).split()) <= 3:

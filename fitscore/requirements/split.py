@@ -16,6 +16,7 @@ _HEAD = re.compile(
     r"experience|knowledge|degree|certificat|licen[sc]e|familiarity|skills?\b|ability|background|proficien|fluency|exposure|"
     r"understanding|bachelor|master|ph\.?d|mba\b|diploma|expertise|training|qualification"
 )
+_OFFERED = re.compile(r"(?:we|our|full|on-the-job|training)\b[^.]{0,40}\b(?:offer|provide|train|teach|support|given)")
 _COMMA = re.compile(r",\s+(?!(?:and|or|etc)\b)")
 _BRACKET = re.compile(r"[(\[][^()\[\]]{2,120}[)\]]")
 _ONLY_CUE = re.compile(
@@ -133,7 +134,7 @@ def _same(one: Part, other: Part) -> bool:
 def _hangs_on(text: str, one: Part, other: Part) -> bool:
     """Whether a part has nothing of its own: only a cue, or fewer than two words besides it."""
     words = fold(other.span.of(text))
-    if _ONLY_CUE.match(words):
+    if _ONLY_CUE.match(words) or _OFFERED.match(words):
         return True
     left = fold(one.span.of(text))
     return len(left.split()) < 2 and not _HEAD.search(left)
