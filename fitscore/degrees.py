@@ -166,6 +166,30 @@ def is_in_progress(text: str, span: Span | None = None) -> bool:
     return _holds("in_progress", text, span)
 
 
+def is_unfinished(text: str, span: Span | None = None) -> bool:
+    """Whether the text speaks of a study that was left without a degree.
+
+    >>> is_unfinished("BSc Physics, 2014 - 2016, not completed"), is_unfinished("BSc Physics, completed 2016")
+    (True, False)
+    """
+    return _holds("unfinished", text, span)
+
+
+@cache
+def _implied() -> dict[str, str]:
+    areas = load_data("degrees")["implied_areas"]
+    return {word.replace(".", "").casefold(): area for area, words in areas.items() for word in words}
+
+
+def implied_area(degree: str) -> str | None:
+    """The field that a degree names by itself.
+
+    >>> implied_area("LL.B."), implied_area("BSN"), implied_area("B.A.")
+    ('law', 'nursing', None)
+    """
+    return _implied().get(re.sub(r"[.\s]", "", degree).casefold())
+
+
 def allows_related_field(text: str, span: Span | None = None) -> bool:
     """Whether a posting accepts a field near the ones it names.
 

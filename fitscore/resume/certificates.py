@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fitscore.dates import find_dates
+from fitscore.degrees import find_degrees
 from fitscore.model import Certificate, Document, ResumeSkill, Span
-from fitscore.resume.dated import ALONE, date_of
+from fitscore.resume.dated import ALONE, date_of, is_date_word
 from fitscore.resume.hedges import cues_in, standing
 from fitscore.resume.lexicon import org_score, strip_edges, words_of
 from fitscore.resume.rows import Row, Widths
@@ -27,17 +28,23 @@ _COURSE = re.compile(r"(?:certificate|certification|professional certificate|nan
 _ITEMS = re.compile(r"\s*[;•·|]\s*")
 _EXPIRY = re.compile(
     r"""
-    \b(?:expir\w*(?:\ on|\ in)?|due|exp
+    \b(?:expir\w*(?:\ on|\ in)?|due|exp|lapsed|ended|ran\ out
       |(?:valid|current|licen[cs]e|registration|registered|paid)\ (?:until|till|to|through|thru))\W{0,3}\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _TRAILER = re.compile(
     r"""
-    [\s,(\[–-]+(?:expir\w*|valid|(?:valid\ |current\ )?(?:until|to|through)|issued|obtained|awarded|renewed|since|in|expected|
-    in\ progress|currently\ studying)\W*\Z
+    [\s,(\[–-]+(?:expir\w*|valid|lapsed|passed|completed|gained|taken|(?:valid\ |current\ )?(?:until|to|through)|issued|obtained|awarded|
+    renewed|since|in|expected|in\ progress|currently\ studying)(?:\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})?\W*\Z
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_NAME_END = re.compile(r"\s*[,;|\t(]\s*|\s[–—-]\s")
+_CELL = re.compile(r"\t+|[ \xa0]{3,}")
+_AFTER_DATE = re.compile(r"\)\s?,\s+(?=\w)|(?:\d\)?|\))\.\s+(?=[A-Z])")
+_LEVELS = frozenset(
+    {"associate", "professional", "expert", "specialty", "foundation", "practitioner", "advanced", "intermediate", "fundamentals"}
 )
 _LONGEST = 14
 """Words a certificate's name may have; longer lines tell about it."""
@@ -61,7 +68,7 @@ def read_certificates(
         if part.kind == "certificates":
             found += _items(text, part.rows, finder, widths)
         elif part.kind == "education":
-            rows = [row for row in part.rows if _COURSE.match(text, row.span.start) and not row.bullet]
+            rows = [row for row in part.rows if _is_certificate(text, row, finder)]
             found += [item for row in rows for item in _items(text, [row], finder, widths)]
         elif part.kind == "courses":
             found += [item for item in _items(text, part.rows, finder, widths) if item.skill_id is not None]
@@ -69,6 +76,19 @@ def read_certificates(
         if finder.taxonomy.get(skill.skill_id).kind in CERTIFICATE_KINDS:
             found += _named(text, skill, found)
     return tuple(sorted(found, key=lambda certificate: certificate.span))
+
+
+def _is_certificate(text: str, row: Row, finder: SkillFinder) -> bool:
+    """Whether a line among degrees is a certificate."""
+    if find_degrees(text, row.span, of_study=True):
+        return False
+    return (bool(_COURSE.match(text, row.span.start)) and not row.bullet) or names_certificate(text, [row], finder)
+
+
+def names_certificate(text: str, rows: Sequence[Row], finder: SkillFinder) -> bool:
+    """Whether lines begin with a certificate that the taxonomy knows."""
+    first = [next(iter(split(text, row.span, _NAME_END)), row.span) for row in rows]
+    return any(_known(text, span, finder) is not None for span in first)
 
 
 def _named(text: str, skill: ResumeSkill, found: Sequence[Certificate]) -> list[Certificate]:
@@ -90,12 +110,23 @@ def _items(text: str, rows: Sequence[Row], finder: SkillFinder, widths: Widths) 
             groups.append([passage])
     for group in groups:
         whole = Span(group[0].span.start, group[-1].span.end)
-        items = list(split(text, group[0].span, _ITEMS)) if len(group) == 1 else [group[0].span]
+        items = [part for item in split(text, group[0].span, _ITEMS) for part in _dated_apart(text, item)]
+        items = items if len(group) == 1 else [group[0].span]
         for item in items:
             name = _name_of(text, _unlabelled(text, item))
             if name is not None:
                 contexts = [row.span for passage in group for row in passage.rows] if len(items) == 1 else [item]
                 yield _certificate(text, name, whole if len(items) == 1 else item, contexts, _known(text, name, finder))
+
+
+def _dated_apart(text: str, span: Span) -> Iterator[Span]:
+    """The items of a line in which each carries its date: "SnowPro Core (2025), First Aid (2024)"."""
+    start = span.start
+    for match in _AFTER_DATE.finditer(text, span.start, span.end):
+        if find_dates(text, Span(start, match.start() + 1)):
+            yield Span(start, match.start() + 1)
+            start = match.end()
+    yield Span(start, span.end)
 
 
 def _known(text: str, span: Span, finder: SkillFinder) -> str | None:
@@ -122,6 +153,8 @@ def _belongs(text: str, group: Sequence[Passage], passage: Passage, finder: Skil
     dated = date_of(text, passage.rows[0])
     if (dated is not None and dated.manner == ALONE) or words[:1].islower() or words[:1] == "(":
         return True
+    if words_of(words)[:1] and words_of(words)[0] in _LEVELS and not find_dates(text, group[-1].span):
+        return True
     if _known(text, passage.span, finder) is not None or find_dates(text, passage.span):
         return False
     bare = not group[0].bullet and len(group) == 1 and not find_dates(text, group[0].span)
@@ -147,13 +180,20 @@ def _name_of(text: str, span: Span) -> Span | None:
     """The words of an item without its date and what leads up to it."""
     if span.start >= span.end:
         return None
+    cell = next(iter(split(text, span, _CELL)), span)
+    span = cell if not is_date_word(cell.of(text)) else span
     cut = strip_edges(text, span)
     dates = find_dates(text, span)
     if dates and cut is not None:
-        sides = [Span(span.start, dates[0].span.start), Span(dates[0].span.end, span.end)]
-        cut = strip_edges(text, max(sides, key=lambda side: side.end - side.start))
+        before, after = Span(span.start, dates[0].span.start), Span(dates[0].span.end, span.end)
+        left = strip_edges(text, before)
+        cut = left if left is not None and not is_date_word(left.of(text)) else strip_edges(text, after)
+        if cut is not None and cut == left and _EXPIRY.fullmatch(cut.of(text)):
+            cut = strip_edges(text, after)
     while cut is not None and (trailer := _TRAILER.search(cut.of(text))) is not None and trailer.start() > 2:
         cut = strip_edges(text, Span(cut.start, cut.start + trailer.start()))
+    if cut is not None and cut.of(text).count("(") > cut.of(text).count(")"):
+        cut = strip_edges(text, Span(cut.start, text.rfind("(", cut.start, cut.end))) or cut
     return cut
 
 

@@ -22,6 +22,7 @@ _PIECES = re.compile(r"[|·•,;()\n]|\s[-–—]\s")
 _LEADS_UP = re.compile(r"\b(?:in|on|by|until|since|after|before|from)\s*\Z")
 _SEPARATOR_AFTER = re.compile(r"\s*\)?\s*[,|;]")
 _SENTENCE_AFTER = re.compile(r"\s*[).:]+\s*")
+_NEXT_SENTENCE = re.compile(r"\s?\)?\.\s+[A-Z]")
 _SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")
 _NOTE = re.compile(r"[\s.]{0,3}(?P<note>\([^()]{2,200}\)?)[\s.]{0,3}\Z")
 _LOW_NOTE = re.compile(r"\s?[,;]\s{1,2}(?P<note>(?:about\s|ca?\.\s|~|\d{1,3}\s)?[a-z][^\t\n]{2,120})\Z")
@@ -177,7 +178,9 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
         return True
     tail = text[date.span.end : cell.end]
     if date.single:
-        return False
+        # "M.A. Economics, Lake College, 2014. Thesis on prices": a sentence may follow a degree and its year.
+        set_off = bool(_SET_OFF.search(text[cell.start : date.span.start]))
+        return set_off and bool(_NEXT_SENTENCE.match(tail)) and len(words_of(before)) <= LONGEST_HEAD
     if _SEPARATOR_AFTER.match(tail):
         short = len(words_of(before)) + len(words_of(after)) <= LONGEST_HEAD
         return short and bool(_SET_OFF.search(text[cell.start : date.span.start]))
@@ -193,7 +196,7 @@ def _tells(text: str, row: Row, date: DateRange, cells: Sequence[Span]) -> bool:
     """Whether the line is a statement that merely ends or begins with a date."""
     words = " ".join(cell.of(text) for cell in cells if cell.start < date.span.start or len(cells) == 1)
     tokens = words_of(words)
-    if date.single and (len(tokens) > 12 or _LEADS_UP.search(fold(text[row.span.start : date.span.start]))):
+    if date.single and not date.expected and (len(tokens) > 12 or _LEADS_UP.search(fold(text[row.span.start : date.span.start]))):
         return True
     return words[:1].islower() or len(tokens) > 22 or opens_with_verb(words) or bool(FIRST_PERSON.search(words))
 

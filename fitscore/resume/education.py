@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fitscore.dates import DateRange, find_dates, months_of
-from fitscore.degrees import DegreeMention, find_degrees, is_in_progress
+from fitscore.degrees import DegreeMention, find_degrees, implied_area, is_in_progress, is_unfinished
 from fitscore.model import DegreeLevel, Education, Month, Span
+from fitscore.resume.certificates import names_certificate
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.lexicon import org_score, role_score
 from fitscore.resume.rows import Row, Widths
@@ -95,13 +96,13 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
     rows = [*head, *(row for row in entry.body if not row.bullet and row not in head)][:_MOST_LINES]
     degree = find_degree(text, rows)
     institution = find_institution(text, rows, degree)
-    if not _is_study(text, degree, institution, entry):
+    if not _is_study(text, degree, institution, entry) or (degree is None and names_certificate(text, rows[:1], finder)):
         return None
     date = entry.dated.date if entry.dated is not None else _stray_date(text, rows)
     area = find_area(text, rows, degree, institution, finder)
     education = Education(
-        level=_level(degree),
-        area=area.of(text) if area else None,
+        level=None if _is_left(text, rows[:3]) else _level(degree),
+        area=area.of(text) if area else _implied(text, rows),
         institution=institution.of(text) if institution else None,
         span=trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows))),
         degree=degree.surface if degree else None,
@@ -119,6 +120,18 @@ def _is_study(text: str, degree: DegreeMention | None, institution: Span | None,
     if institution is None or role_score(institution.of(text)) >= 2:
         return False
     return entry.dated is not None or is_school(institution.of(text)) or org_score(institution.of(text)) >= 2
+
+
+def _implied(text: str, rows: Sequence[Row]) -> str | None:
+    """The field that one of the degrees names by itself: law for an LL.B."""
+    found = (implied_area(degree.surface) for row in rows for degree in find_degrees(text, row.span, of_study=True))
+    return next((area for area in found if area is not None), None)
+
+
+def _is_left(text: str, rows: Sequence[Row]) -> bool:
+    """Whether the study ended without a degree, and is not still going on."""
+    words = " ".join(row.of(text) for row in rows)
+    return is_unfinished(words) and not any(date.expected or date.current for row in rows for date in find_dates(text, row.span))
 
 
 def _level(degree: DegreeMention | None) -> DegreeLevel | None:

@@ -193,7 +193,9 @@ def _climb(plan: _Plan, anchor: int, floor: int, limit: int) -> int:
 
 def _with_undated(text: str, plan: _Plan, starts: Sequence[Start], *, schools: bool) -> list[Start]:
     """Adds the entries that carry no date: head lines with a job title between two bodies."""
-    found = list(starts)
+    found = [*starts, *(_degrees_apart(text, plan, starts) if schools else ())]
+    found.sort(key=lambda start: start[0])
+    starts = list(found)
     ends = [start for start, _ in starts[1:]] + [len(plan.rows)]
     stretches = [(0, starts[0][0] if starts else len(plan.rows))]
     stretches += [(max(start, anchor or 0) + 1, end) for (start, anchor), end in zip(starts, ends, strict=False)]
@@ -209,6 +211,21 @@ def _with_undated(text: str, plan: _Plan, starts: Sequence[Start], *, schools: b
                 found.append((at, None))
             at = end
     return sorted(found, key=lambda start: start[0])
+
+
+def _degrees_apart(text: str, plan: _Plan, starts: Sequence[Start]) -> list[Start]:
+    """Undated lines that name a degree below a dated entry that has one already: each is a study of its own."""
+    found: list[Start] = []
+    firsts = {start for start, _ in starts}
+    anchors = {anchor for _, anchor in starts}
+    seen = False
+    for at, row in enumerate(plan.rows):
+        named = not row.bullet and any(not m.generic for m in find_degrees(text, row.span, of_study=True))
+        seen = seen and at not in firsts
+        if named and seen and at not in anchors and not row.of(text)[:1].islower():
+            found.append((at, None))
+        seen = seen or named
+    return found
 
 
 def _is_undated_head(text: str, plan: _Plan, start: int, end: int, high: int, *, schools: bool) -> bool:

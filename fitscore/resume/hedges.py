@@ -19,7 +19,11 @@ _BRACKET = re.compile(r"[ \xa0]?[(\[]([^()\[\]]{1,200})[)\]]")
 _BREAK = re.compile(r"[.;!?]\s|[.;]\Z|\n[•\-*]|\t|[ \xa0]{3,}")
 _RATING = re.compile(r"(?P<full>[●★⬤■◆▰█]{0,10})\s?(?P<empty>[○☆◯□◇▱░]{1,10})")
 _NEW_TONE = re.compile(r"(?:an?|the|strong|advanced|expert|proficient|fluent|daily)\s")
-_COMMA = re.compile(r"[,•|]\s*")
+_COMMA = re.compile(r"[,•|·]\s*")
+_AND_TONE = re.compile(r"\s(?:and|&|plus|/)\s(?=(?:strong|advanced|expert|proficient|fluent|daily|good|solid|excellent)\s)")
+_BARE_NO = re.compile(
+    r"\s*(?:No|Not)\s+(?!longer|less|fewer|later|matter|one\b|doubt)[^\s,;:]+(?:\s+[^\s,;:]+){0,3}?\s*[.;]?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
             at = trim(text, Span(hit.start + span.start, hit.end + span.start))
             for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):
                 found.append(Cue(rule.id, effect, reach))
+    if _BARE_NO.match(text, span.start, span.end):
+        found.append(Cue("bare no", "negated", span))
     for rating in _RATING.finditer(text, span.start, span.end):
         full, empty = len(rating["full"] or ""), len(rating["empty"] or "")
         if full + empty >= 3 and 5 * full <= 2 * (full + empty):
@@ -130,6 +136,8 @@ def _clause_end(text: str, span: Span, folded: str, at: Span, scope: str) -> int
     match = _ends().search(folded, at.end - span.start, end - span.start)
     if match is not None:
         end = match.start() + span.start
+    tone = _AND_TONE.search(text, at.end, end) if scope == "item" else None
+    end = tone.start() if tone is not None else end
     for comma in _COMMA.finditer(text, at.end, end):
         if _depth(text, at.end, comma.start()):
             continue

@@ -125,7 +125,7 @@ def is_place(words: str) -> bool:
     if not (_known_place(pieces[-1]) or _coded_place(pieces[-1]) or re.fullmatch(r"[A-Z]\.[A-Z]\.?|[A-Z][.]\w+", pieces[-1])):
         return False
     unknown = [piece for piece in pieces[:-1] if not (_known_place(piece) or _coded_place(piece))]
-    regions = sum(_is_region(piece) for piece in pieces)
+    regions = sum(is_region(piece) for piece in pieces)
     cities = _orgs()["cities"]
     if unknown and any(fold(piece).strip(" .") in cities for piece in pieces):
         return False
@@ -222,7 +222,7 @@ def without_place(text: str, span: Span) -> tuple[Span | None, Span | None]:
     while keep > 1 and is_place(pieces[keep - 1].of(text)):
         keep -= 1
     if keep < len(pieces) and len(list(split(text, pieces[keep - 1], _SENTENCE_DOT))) < 2:
-        keep -= keep > 1 and _is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))
+        keep -= keep > 1 and is_region(pieces[keep].of(text)) and townlike(pieces[keep - 1].of(text))
     if keep == len(pieces):
         # "Wattling Ltd, Timaru": what follows the legal form is where it is.
         legal = max((at for at, piece in enumerate(pieces) if _is_company(piece.of(text))), default=keep)
@@ -241,7 +241,12 @@ def _is_company(piece: str) -> bool:
     return org_score(piece) == 3.0 and role_score(piece) < 2
 
 
-def _is_region(piece: str) -> bool:
+def is_region(piece: str) -> bool:
+    """Whether some words are a country, a region or the code of one.
+
+    >>> is_region("CO"), is_region("Bavaria"), is_region("Durango")
+    (True, True, False)
+    """
     kinds = _orgs()
     low = fold(piece).strip(" .")
     return low in kinds["countries"] or low in kinds["regions"] or piece.strip() in kinds["states"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fitscore.dates import find_dates
 from fitscore.degrees import DegreeMention, find_degrees
 from fitscore.model import Span
-from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, strip_edges, without_place
+from fitscore.resume.lexicon import comma_pieces, is_place, is_region, is_term, org_score, strip_edges, without_place
 from fitscore.resume.rows import Row
 from fitscore.skills import SkillFinder
 from fitscore.text import split, trim
@@ -29,19 +29,27 @@ _AWARD = re.compile(
 )
 _NOT_AREA = re.compile(
     r"""
-    \b(?:gpa|grade|honou?rs|cum\ laude|distinction|first\ class|2:1|2:2|upper\ second|thesis|dissertation|minor|valedictorian|
-    expected|graduat|dean|degree|diploma|class|hons|in\ progress|present|current)\b
+    \b(?:gpa|grade|honou?rs|cum\ laude|distinction|first\ class|2:1|2:2|upper\ second|thesis|dissertation|minor|
+    valedictorian|expected|graduat|integrated|part[- ]time|full[- ]time|distance|online|evenings?|
+    first|second|pass|merit|\w+[- ]year|study|studies|credits?|
+    semesters?|exchange|dean|degree|diploma|class|hons|in\ progress|present|current)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SCHOOL = re.compile(
-    r"\b(?:university|college|school|institute|academy|polytechnic|hochschule|universit\w+|lyc[eé]e|gymnasium)\b", re.IGNORECASE
+    r"""
+    \b(?:university|college|school|institute|academy|polytechnic\w*|\w*hochschule|universi[td]\w+|lyc[eé]e|gymnasium|politechnika|politecnico|
+    uniwersytet|akademi[aek]\w*|academia|h[oö]gskol\w+|h[oø]yskole|hogeschool|[eé]cole|escola|escuela|istituto|instituto?|facult\w+|fakult\w+|
+    technikum|liceo|liceum|szko[lł]a|college\w*|sixth\ form|conservatoire|seminary)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-_SCHOOL_AFTER = re.compile(
-    r"\b(?:at|from)\s+(?=[A-Z])|(?<=[a-z])\s+(?=(?:University|College|School|Institute)\s+of\b)"
-)
+_SCHOOL_AFTER = re.compile(r"\b(?:at|from)\s+(?=[A-Z])|(?<=[a-z])\s+(?=(?:University|College|School|Institute)\s+of\b)")
 _AT_SCHOOL = re.compile(r"\s+(?:at|from)(?:\s+(?=[A-Z])|\s*\Z)")
 _IN_FIELD = re.compile(r"\bin\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z])")
+_NAME_CUT = re.compile(rf"{_SENTENCE.pattern}|:\s+(?=\d)")
+_BRACKET_LAST = re.compile(r"\s*\(([^()]{1,60})\)\s*\Z")
 _BRACKET_FIRST = re.compile(r"\([^()]{0,40}\)\s*(?=\S)")
 _BRACKET_OPEN = re.compile(r"(?<=\S{2})\s*\([^()]*\Z")
 
@@ -85,7 +93,7 @@ def find_institution(text: str, rows: Sequence[Row], degree: DegreeMention | Non
 
 def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: bool) -> Iterator[tuple[float, Span]]:
     undated = _undated(text, piece)
-    for part in comma_pieces(text, undated) if undated is not None else ():
+    for part in _names_in(text, undated) if undated is not None else ():
         bare = strip_edges(text, part)
         if bare is None or is_place(bare.of(text)) or is_term(bare.of(text)):
             continue
@@ -100,6 +108,11 @@ def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: b
             score = 0.5
         if score:
             yield score, without_place(text, bare)[0] or bare
+
+
+def _names_in(text: str, span: Span) -> list[Span]:
+    """The comma pieces of a span, cut at the ends of sentences: "co-op option. University of Leeds"."""
+    return [part for piece in comma_pieces(text, span) for part in split(text, piece, _NAME_CUT)]
 
 
 def _nameable(words: str) -> bool:
@@ -118,11 +131,13 @@ def _beside_degree(text: str, span: Span, degree: DegreeMention) -> Span | None:
 
 
 def _undated(text: str, span: Span) -> Span | None:
-    """The longer part of a piece beside its date."""
+    """The part of a piece before its date when it names a school or degree, else the longer part beside the date."""
     dates = find_dates(text, span)
     if not dates:
         return strip_edges(text, span)
     sides = [Span(span.start, dates[0].span.start), Span(dates[-1].span.end, span.end)]
+    if is_school(sides[0].of(text)) or find_degrees(text, sides[0], of_study=True):
+        return strip_edges(text, sides[0])
     return strip_edges(text, max(sides, key=lambda side: side.end - side.start))
 
 
@@ -160,7 +175,12 @@ def _first_area(text: str, span: Span, institution: Span | None) -> Span | None:
     """The first comma piece that can be a field of study."""
     if span.start >= span.end or is_place(span.of(text)):
         return None
-    for part in comma_pieces(text, span):
+    parts = [piece for part in comma_pieces(text, span) for piece in split(text, part, _SENTENCE)]
+    for number, part in enumerate(parts):
+        if any(
+            is_region(end.of(text)) and is_place(Span(part.start, end.end).of(text)) for end in parts[number + 1 : number + 3]
+        ):
+            break
         area = _bare_area(text, part, institution)
         if area is not None and _can_be_area(area.of(text)):
             return area
@@ -180,14 +200,24 @@ def _bare_area(text: str, part: Span, institution: Span | None) -> Span | None:
         start = join.end()
     if (bracket := _BRACKET_FIRST.match(text, start, end)) is not None:
         start = bracket.end()
+    while (last := _BRACKET_LAST.search(text, start, end)) is not None and _is_note(last[1]):
+        end = last.start()
     for pattern in (_BRACKET_OPEN, _AT_SCHOOL):
         if (cut := pattern.search(text, start, end)) is not None:
             end = cut.start()
     return trim(text, Span(start, end)) if start < end else None
 
 
+def _is_note(words: str) -> bool:
+    """Whether words in brackets tell how one studied rather than which branch: "(part-time)", not "(Adult)"."""
+    return bool(_NOT_AREA.search(words) or find_dates(words)) or not words[:1].isupper()
+
+
 def _can_be_area(words: str) -> bool:
     if _NOT_AREA.search(words) and not re.match(r"\w+\s+\w+", _NOT_AREA.sub("", words)):
+        return False
+    degrees = find_degrees(words, of_study=True)
+    if degrees and not re.search(r"[^\W\d_]{3}", words.replace(degrees[0].surface, "", 1)):
         return False
     if is_place(words) or is_term(words) or is_school(words) or not re.search(r"[^\W\d_]{2}", words):
         return False

@@ -102,4 +102,4 @@ def _closes(text: str, last: Row, row: Row) -> bool:
     if row.bullet or last.bullet or row.after_blank or len(row.cells) > 1 or words.rfind("(") <= words.rfind(")"):
         return False
     closed = tail.find(")")
-    return 0 <= closed and "(" not in tail[:closed] and len(tail) - closed <= 40 and looks_like_head(text, last)
+    return closed >= 0 and "(" not in tail[:closed] and len(tail) - closed <= 40 and looks_like_head(text, last)
