@@ -50,9 +50,11 @@ class Policy:
 
     narrower_proves: int = 600
     """A narrower skill at work proves the broader one from this weight on; below it only in part."""
-    shown_once_credit: int = 600
+    shown_once_credit: int = 750
     shown_often_credit: int = 850
     """A soft skill that one, or more than one, line of a role shows without naming it."""
+    trait_once_credit: int = 600
+    """A personal quality that one line hints at."""
     everyday_credit: int = 750
     everyday_months: int = 36
     everyday_lines: int = 6
@@ -82,6 +84,9 @@ class Policy:
     text_partial: int = 240
     """Similarity (thousandths) from which a CV line speaks for a requirement that names no known skill."""
     text_credit: int = 450
+
+    text_hint: int = 100
+    """Similarity from which a line of a role keeps a requirement that nothing else speaks for from being missing outright."""
 
     bands: tuple[tuple[int, str], ...] = (
         (80, "strong fit"),

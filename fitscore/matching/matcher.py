@@ -42,6 +42,7 @@ from fitscore.policy import Policy
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
+_IN_WORDS = (RequirementKind.SKILL, RequirementKind.EXPERIENCE)
 SHOWN = "shown by what was done"
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 
@@ -112,7 +113,26 @@ class Matcher:
             return self._trait(requirement)
         if requirement.kind in (RequirementKind.AUTHORIZATION, RequirementKind.OTHER):
             return self._gate(ask)
-        return self._node(requirement.criterion, ask, open_list=False)
+        check = self._node(requirement.criterion, ask, open_list=False)
+        counted = any(isinstance(leaf, YearsCriterion | DegreeCriterion) for leaf in leaves(requirement.criterion))
+        if check.verdict is Verdict.MISSING and not counted and requirement.kind in _IN_WORDS:
+            return self._near(requirement, check)
+        return check
+
+    def _near(self, requirement: Requirement, check: Check) -> Check:
+        """A line of a role that shares words with the requirement keeps it from being missing outright."""
+        near = [s for score, s in self.retriever.nearest(requirement.text) if score >= self.policy.text_hint and s.position is not None]
+        quotes = [quote for s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
+        if not quotes:
+            return check
+        return replace(
+            check,
+            verdict=Verdict.PARTIAL,
+            credit=self.policy.partial_from,
+            explanation=f"{check.explanation}; the nearest line may speak for part of it: check that it says what you can do",
+            evidence=merge([quotes[:1]]),
+            children=(),
+        )
 
     # ------------------------------------------------------------------------------------------------------------ nodes
 
@@ -313,8 +333,11 @@ class Matcher:
 
     def _trait(self, requirement: Requirement) -> Check:
         """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
-        named = dict.fromkeys(m.skill_id for m in self.finder.find(requirement.text))
+        head = len(requirement.text) * 2 // 5
+        named = [m.skill_id for m in self.finder.find(requirement.text) if m.span.start < head][:1]
         credit, quotes = self._done([deed for name in named for deed in self.deeds.showing(name)])
+        if len(quotes) == 1:
+            credit = min(credit, self.policy.trait_once_credit)
         if not quotes:
             return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
         return Check(
