@@ -35,8 +35,9 @@ _EXPIRY = re.compile(
 )
 _TRAILER = re.compile(
     r"""
-    [\s,(\[–-]+(?:expir\w*|valid|lapsed|passed|completed|gained|taken|(?:valid\ |current\ )?(?:until|to|through)|issued|obtained|awarded|
-    renewed|since|in|expected|in\ progress|currently\ studying)(?:\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})?\W*\Z
+    [\s,(\[–-]+(?:expir\w*|valid|lapsed|passed|completed|gained|taken|(?:valid\ |current\ )?(?:until|to|through)|issued|obtained|
+    awarded|renewed|since|in|expected|in\ progress|currently\ studying)
+    (?:\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})?\W*\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
