@@ -81,19 +81,20 @@ def needs(phrase: str) -> list[tuple[str, ...]]:
     [('wrote', 'drafted'), ('report',)]
     """
     groups: list[tuple[str, ...]] = []
-    depth = start = optional = 0
-    for at, char in enumerate(phrase + " "):
-        if depth == 0 and (char.isspace() or char in "([") and at > start:
-            groups.append((phrase[start:at],))
+    depth = start = 0
+    padded = f" {phrase} "
+    for at, char in enumerate(padded):
+        if depth == 0 and (char.isspace() or char in "([") and at > start and padded[start - 1].isspace():
+            groups.append((padded[start:at],))
         if char in "([":
-            optional = at if depth == 0 and char == "[" else optional
             start = at + 1 if depth == 0 else start
             depth += 1
         elif char in ")]":
             depth -= 1
             if depth == 0:
-                if char == ")":
-                    groups.append(tuple(_alternatives(phrase[start:at])))
+                # Glued to other letters, an alternative is not the beginning of a word.
+                if char == ")" and padded[start - 2].isspace() and padded[at + 1].isspace():
+                    groups.append(tuple(_alternatives(padded[start:at])))
                 start = at + 1
         elif depth == 0 and char.isspace():
             start = at + 1

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from fitscore.datafile import load_data
 from fitscore.model import Resume, ResumeLine, Span
@@ -17,7 +16,8 @@ from fitscore.resume.hedges import cues_in, standing
 from fitscore.taxonomy import Taxonomy
 from fitscore.text import fold
 
-FOLDER = "shown_by"
+FIELDS = ("general", "care", "trades", "business", "tech")
+"""The files of ``data/shown_by/``, by field of work."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -40,8 +40,8 @@ class _Entry:
 def entries() -> Mapping[str, tuple[_Entry, ...]]:
     """All entries of the folder, by the skill they speak for."""
     found: dict[str, list[_Entry]] = {}
-    for name in sorted(file.name for file in (files("fitscore") / "data" / FOLDER).iterdir() if file.name.endswith(".yaml")):
-        for entry in load_data(f"{FOLDER}/{name.removesuffix('.yaml')}"):
+    for name in FIELDS:
+        for entry in load_data(f"shown_by/{name}"):
             made = _Entry(tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true")
             found.setdefault(entry["id"], []).append(made)
     return {name: tuple(made) for name, made in found.items()}

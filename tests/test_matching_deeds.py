@@ -1,0 +1,83 @@
+"""The phrases by which a line shows or asks for a skill it does not name: each fires on its examples and stays off the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import fitscore
+from fitscore.datafile import load_data
+from fitscore.matching.deeds import FIELDS, Deeds, entries
+from fitscore.phrases import Rule, compile_phrases, needs
+from fitscore.policy import Policy
+from fitscore.readers import read_text
+from fitscore.text import fold
+
+ENTRIES = [(f"{field}:{entry['id']}:{n}", entry) for field in FIELDS for n, entry in enumerate(load_data(f"shown_by/{field}"))]
+ENTRIES += [(f"asked_as:{entry['id']}", entry) for entry in load_data("asked_as")]
+
+
+@pytest.fixture(scope="module")
+def scorer() -> fitscore.Scorer:
+    return fitscore.Scorer()
+
+
+def test_every_skill_spoken_for_is_known(scorer: fitscore.Scorer) -> None:
+    named = {entry["id"] for _, entry in ENTRIES} | set(load_data("everyday")["skills"])
+    assert named <= set(scorer.taxonomy.skills), sorted(named - set(scorer.taxonomy.skills))
+
+
+@pytest.mark.parametrize("entry", [entry for _, entry in ENTRIES], ids=[name for name, _ in ENTRIES])
+def test_examples(entry: dict[str, Any]) -> None:
+    unless = compile_phrases(entry["unless"]) if entry.get("unless") else None
+    rule = Rule(entry["id"], compile_phrases(entry["phrases"]), unless)
+    assert set(entry) <= {"id", "enough", "phrases", "unless", "examples"}
+    assert entry["examples"]["yes"]
+    assert entry["examples"]["no"]
+    for text in entry["examples"]["yes"]:
+        assert rule.search(fold(text)), text
+    for text in entry["examples"]["no"]:
+        assert not rule.search(fold(text)), text
+
+
+def test_words_a_phrase_needs_are_those_it_is_found_by() -> None:
+    """The short cut that drops phrases a CV cannot hold never drops one that it holds."""
+    for _, entry in ENTRIES:
+        for text in map(fold, entry["examples"]["yes"]):
+            words = [word.strip("'") for word in text.replace("-", " ").replace("/", " ").split()]
+            words += [part for word in words for part in word.split("'")]
+            for phrase in entry["phrases"]:
+                if compile_phrases([phrase]).search(text):
+                    for group in needs(phrase):
+                        assert any(word.lstrip("(\"'[£$€").startswith(part) for word in words for part in group), (phrase, text, group)
+
+
+CV = """Ana Reyes
+ana@example.com
+
+Experience
+Ward clerk, Elm Hospital, Leeds
+Jan 2019 - Dec 2022
+- {line}
+- Filed 300 records a week in the archive
+"""
+
+
+@pytest.mark.parametrize(
+    ("skill", "line", "lines"),
+    [
+        ("presentation-skills", "Presented the audit findings to the hospital board", 1),
+        ("presentation-skills", "Stood at the back of the room", 0),
+        ("communication", "Presented the audit findings to the hospital board", 1),
+    ],
+)
+def test_deeds_of_a_cv(scorer: fitscore.Scorer, skill: str, line: str, lines: int) -> None:
+    resume = scorer.resume(read_text(CV.format(line=line), "cv.txt"))
+    found = Deeds(resume, scorer.taxonomy, Policy()).showing(skill)
+    assert len(found) == lines
+    assert all(line in deed.line.span.of(resume.document.text) for deed in found)
+
+
+def test_every_field_has_entries() -> None:
+    assert len(entries()) > 100
