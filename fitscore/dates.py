@@ -102,7 +102,7 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     joint = rf"(?:-{{1,3}}|>|~|→|/|(?:{_either(data['to'])})(?!\w))"
     between = re.compile(rf"[\s.,()]{{0,3}}{joint}[\s.:(]{{0,3}}(?:{ahead}[\s.:]{{0,3}})?")
     since = re.compile(rf"(?<!\w)(?:{_either(data['since'])})[\s:]{{1,3}}\Z")
-    onwards = re.compile(rf"\s{{0,2}}(?:(?:{_either(data['onwards'])})(?!\w)|(?:-{{1,2}}|→|to)\s{{0,3}}(?=\Z|[|)\]·•;\n\t]))")
+    onwards = re.compile(rf"\s{{0,2}}(?:(?:{_either(data['onwards'])})(?!\w)|(?:-{{1,2}}|→|to)\s{{0,3}}(?=\Z|[|)\]·•;\n\t\0]))")
     until = re.compile(rf"(?<!\w)(?:{_either(data['until'])})[\s:]{{1,3}}\Z")
     expected = re.compile(rf"(?<!\w){ahead}(?!\w)")
     return between, since, onwards, until, expected

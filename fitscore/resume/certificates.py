@@ -107,7 +107,7 @@ def _items(text: str, rows: Sequence[Row], finder: SkillFinder, widths: Widths) 
     for passage in passages(text, _columns(text, rows), widths):
         if groups and _belongs(text, groups[-1], passage, finder):
             groups[-1].append(passage)
-        elif not _tells(text, passage, finder):
+        elif not _tells(text, passage, finder) or len(list(_dated_apart(text, passage.span))) > 1:
             groups.append([passage])
     for group in groups:
         whole = Span(group[0].span.start, group[-1].span.end)

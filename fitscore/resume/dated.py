@@ -26,7 +26,9 @@ _NEXT_SENTENCE = re.compile(r"\s?\)?\.\s+[A-Z]")
 _SET_OFF = re.compile(r"[,|;(–—-]\s*\Z")
 _NOTE = re.compile(r"[\s.]{0,3}(?P<note>\([^()]{2,200}\)?)[\s.]{0,3}\Z")
 _LOW_NOTE = re.compile(r"\s?[,;]\s{1,2}(?P<note>(?:about\s|ca?\.\s|~|\d{1,3}\s)?[a-z][^\t\n]{2,120})\Z")
+_EXCEPT = re.compile(r"\s?[,;]\s(?:with|including|incl|except|of which|less|minus|on leave|break)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_NAME_STOP = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z0-9])")
 _OPENER = re.compile(r"(?:from|since|as of|starting)\b(?!.{0,20}\b(?:present|now|today|date)\b)", re.IGNORECASE)
 _PARTED_OFF = re.compile(r"[,|;:(\t·•]\s*\Z|\s[–—-]\s*\Z|\s{3,}\Z")
 _BIG_WORD = re.compile(r"\s+[A-Z][a-z]+")
@@ -67,7 +69,7 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     table = _from_to(text, row) if found else None
     if table is not None:
         return table
-    found, noted = _unnoted(text, row, found)
+    found, noted = _unnoted(text, row, [date for date in found if not _in_remark(text, row, date)])
     spans = [date.span for date in found]
     for date in sorted(_merged(found), key=lambda date: (date.single, date.precision == "none", date.span.start - date.span.end)):
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
@@ -81,6 +83,13 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
         cells = _without(text, row, [date.span] if date in found else spans)
         if alone or not cells:
             return DatedRow(date, cells, CELL if cells else ALONE, note)
+        told = _told_after(text, date, cell) if note is None and not date.single else None
+        if told is not None:
+            # "2014 - 2019: Senior Reporter, Western Packet. I covered courts."
+            named = date_of(text, row.within(Span(row.span.start, told.start)))
+            return replace(named or DatedRow(date, cells, IN_LINE), rest=told)
+        if text[date.span.end : cell.end].strip() == "." and not _SET_OFF.search(text[cell.start : date.span.start]):
+            continue
         if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
             dated = _in_line(text, date, cell, cells)
             return dated if dated.rest is not None else replace(dated, rest=note)
@@ -94,13 +103,25 @@ def _unnoted(text: str, row: Row, found: Sequence[DateRange]) -> tuple[tuple[Dat
             continue
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
         match = _NOTE.match(text, date.span.end, cell.end)
-        if match is None and not text[cell.start : date.span.start].strip(" (|·•–—-"):
+        set_off = _SET_OFF.search(text[cell.start : date.span.start]) or cell.start == date.span.start
+        if match is None and set_off and not text[cell.start : date.span.start].strip(" (|·•–—-"):
+            match = _LOW_NOTE.match(text, date.span.end, cell.end)
+        if match is None and set_off and _EXCEPT.match(text, date.span.end, cell.end):
             match = _LOW_NOTE.match(text, date.span.end, cell.end)
         if match is None or _is_place_or_term(match["note"]):
             continue
         note = Span(*match.span("note"))
         return tuple(other for other in found if other.span.end <= note.start), note
     return tuple(found), None
+
+
+def _in_remark(text: str, row: Row, date: DateRange) -> bool:
+    """Whether a date stands inside a remark in brackets: "(trainee until 2017)", not "(2015 - 2017, part-time)"."""
+    opened = text.rfind("(", row.span.start, date.span.start)
+    if opened < 0 or ")" in text[opened : date.span.start]:
+        return False
+    lead = text[opened + 1 : date.span.start].strip(" ,;:")
+    return len(words_of(lead)) >= 1 and not _is_place_or_term(lead) and not is_date_word(lead)
 
 
 def _merged(dates: Sequence[DateRange]) -> tuple[DateRange, ...]:
@@ -168,6 +189,17 @@ def _in_line(text: str, date: DateRange, cell: Span, cells: tuple[Span, ...]) ->
     if after.start == after.end or _is_place_or_term(after.of(text)):
         return DatedRow(date, cells, IN_LINE)
     return DatedRow(date, before, IN_LINE, after)
+
+
+def _told_after(text: str, date: DateRange, cell: Span) -> Span | None:
+    """The sentences behind the name of a job that a date leads up to."""
+    if text[cell.start : date.span.start].strip(" (["):
+        return None
+    dot = _NAME_STOP.search(text, date.span.end, cell.end)
+    if dot is None or not text[date.span.end : dot.start()].strip(" :,-–—") or len(words_of(text[dot.end() : cell.end])) < 2:
+        return None
+    named = text[date.span.end : dot.start()]
+    return Span(dot.end(), cell.end) if len(words_of(named)) <= LONGEST_HEAD and not FIRST_PERSON.search(named) else None
 
 
 def _at_edge(text: str, date: DateRange, cell: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from fitscore.resume.sections import Part
 from fitscore.skills import SkillFinder
 from fitscore.text import fold, trim
 
+_HIGH = re.compile(r"\b(?:high|secondary)(?:\s+school)?\Z")
 _MOST_LINES = 5
 """Lines at the top of an entry in which degree, field and school are looked for."""
 
@@ -101,7 +103,7 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
     date = entry.dated.date if entry.dated is not None else _stray_date(text, rows)
     area = find_area(text, rows, degree, institution, finder)
     education = Education(
-        level=None if _is_left(text, rows[:3]) else _level(degree),
+        level=None if _is_left(text, rows[:3]) else _level(degree, institution.of(text) if institution else ""),
         area=area.of(text) if area else _implied(text, rows),
         institution=institution.of(text) if institution else None,
         span=trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows))),
@@ -134,11 +136,13 @@ def _is_left(text: str, rows: Sequence[Row]) -> bool:
     return is_unfinished(words) and not any(date.expected or date.current for row in rows for date in find_dates(text, row.span))
 
 
-def _level(degree: DegreeMention | None) -> DegreeLevel | None:
-    """The rung of a degree; a bare "diploma" stands below a bachelor's."""
+def _level(degree: DegreeMention | None, school: str) -> DegreeLevel | None:
+    """The rung of a degree; a bare "diploma" stands below a bachelor's, one of a high school lower still."""
     if degree is None:
         return None
-    return DegreeLevel.ASSOCIATE if degree.generic and "diploma" in fold(degree.surface) else degree.level
+    if degree.generic and "diploma" in fold(degree.surface):
+        return DegreeLevel.HIGH_SCHOOL if _HIGH.search(fold(school)) else DegreeLevel.ASSOCIATE
+    return degree.level
 
 
 def _stray_date(text: str, rows: Sequence[Row]) -> DateRange | None:

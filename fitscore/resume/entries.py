@@ -17,7 +17,7 @@ from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_
 from fitscore.resume.labels import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
 from fitscore.resume.rows import Row, Widths
-from fitscore.resume.shapes import looks_like_head
+from fitscore.resume.shapes import best_score, looks_like_head
 from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
 
 Start = tuple[int, int | None]
@@ -71,7 +71,7 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
     """
     rows = [_unbulleted(text, row) for row in unbroken(text, rows) if not (is_url(row.of(text)) or _names_columns(text, row))]
     plan = _plan(text, rows, widths, schools=schools)
-    starts = _with_undated(text, plan, _starts(plan), schools=schools)
+    starts = _with_undated(text, plan, _starts(text, plan), schools=schools)
     if not starts:
         return tuple(rows), ()
     ends = [start for start, _ in starts[1:]] + [len(rows)]
@@ -154,7 +154,7 @@ def _counts(text: str, row: Row, date: DatedRow, *, running: bool, schools: bool
     return not running or (date.manner != IN_LINE and not date.date.single)
 
 
-def _starts(plan: _Plan) -> list[Start]:
+def _starts(text: str, plan: _Plan) -> list[Start]:
     """Where each entry starts, and the line of its date."""
     starts: list[Start] = []
     above: int | None = None
@@ -163,7 +163,7 @@ def _starts(plan: _Plan) -> list[Start]:
         beside = plan.dates[anchor].manner == BESIDE
         if beside and starts and not _new_head(plan, starts[-1][0], anchor):
             continue
-        start = _climb(plan, anchor, floor, _MOST_ABOVE if above is None or beside else above)
+        start = _climb(text, plan, anchor, floor, _MOST_ABOVE if above is None or beside else above)
         bare = start == anchor and plan.dates[anchor].manner == ALONE and _HEAD not in plan.kinds[anchor + 1 : anchor + 2]
         above = anchor - start if above is None and not (beside or bare) else above
         starts.append((start, anchor))
@@ -177,7 +177,7 @@ def _new_head(plan: _Plan, start: int, anchor: int) -> bool:
     return _BODY in kinds and _HEAD in kinds[kinds.index(_BODY) :]
 
 
-def _climb(plan: _Plan, anchor: int, floor: int, limit: int) -> int:
+def _climb(text: str, plan: _Plan, anchor: int, floor: int, limit: int) -> int:
     """The first head line of the entry whose date stands at ``anchor``."""
     start = anchor
     if plan.dates[anchor].manner == BESIDE:
@@ -188,6 +188,25 @@ def _climb(plan: _Plan, anchor: int, floor: int, limit: int) -> int:
         if foot > start and plan.rows[start].after_blank and plan.rows[start - 1].line.kind is not LineKind.HEADING:
             break
         start -= 1
+    return _to_title(text, plan, start, anchor, floor)
+
+
+def _to_title(text: str, plan: _Plan, start: int, anchor: int, floor: int) -> int:
+    """The start of an entry moved up to the head of its paragraph, or to the job title that it lacks else."""
+    rows = plan.rows
+    if plan.dates[anchor].manner == BESIDE:
+        return start
+    spaced = any(row.after_blank for row in rows[1:])
+    for up in (1, 2):
+        top = start - up
+        if top < floor or plan.kinds[top] != _HEAD or top in plan.dates or rows[top + 1].after_blank:
+            break
+        if rows[top].after_blank and spaced:
+            return top
+    lacking = start < anchor and not any(best_score(role_score, text, row) >= 2 for row in rows[start : anchor + 1])
+    above = start - 1
+    if lacking and above >= floor and plan.kinds[above] == _HEAD and above not in plan.dates and not rows[start].after_blank:
+        return above if best_score(role_score, text, rows[above]) >= 2 else start
     return start
 
 

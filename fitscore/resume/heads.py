@@ -50,6 +50,7 @@ class _Lines:
     kept: dict[int, list[Span]] = field(default_factory=dict)
     places: list[Span] = field(default_factory=list)
     stand_ins: list[Span] = field(default_factory=list)
+    placements: list[Span] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
     slots: set[tuple[int, int]] = field(default_factory=set)
 
@@ -75,6 +76,10 @@ def read_head(text: str, lines: Sequence[Sequence[Span]], habits: Habits = _NO_H
     if head.organization is None and head.title is not None and sorted_out.stand_ins:
         # "Freelance" or a bare web address stands where the firm would.
         return replace(head, organization=sorted_out.stand_ins[0])
+    if head.title is not None and sorted_out.placements and not role_score(head.title.of(text)):
+        # "Internship" says how one was employed; where nothing else is a title, it is the title.
+        place = head.location if head.organization is None else head.organization
+        return replace(head, title=sorted_out.placements[0], organization=head.title, location=place)
     return head
 
 
@@ -117,7 +122,9 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Li
         for number, part in enumerate(parts):
             bare = strip_edges(text, part)
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
-                if bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
+                if bare is not None and role_score(bare.of(text)) >= 2:
+                    found.placements.append(bare)
+                elif bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
                     found.stand_ins.append(bare)
             elif is_place(bare.of(text)):
                 found.places.append(bare)
@@ -215,15 +222,21 @@ def _is_comma_list(text: str, before: Sequence[Span], parts: Sequence[Span]) -> 
 
 def _divide(text: str, span: Span) -> list[Span]:
     """One piece cut at "at", or at its commas."""
-    colon = _COLON.search(text, span.start, span.end)
+    colon = _outside(_COLON, text, span)
     if colon is not None:
         sides = [Span(span.start, colon.start()), Span(colon.end(), span.end)]
         if max(role_score(side.of(text)) for side in sides) >= 2:
             return sides
-    match = _AT.search(text, span.start, span.end)
+    match = _outside(_AT, text, span)
     if match is not None and role_score(text[span.start : match.start()]) >= 1:
         return [Span(span.start, match.start()), Span(match.end(), span.end)]
     return comma_pieces(text, span)
+
+
+def _outside(pattern: re.Pattern[str], text: str, span: Span) -> re.Match[str] | None:
+    """The first match that stands outside brackets."""
+    found = pattern.finditer(text, span.start, span.end)
+    return next((m for m in found if text.count("(", span.start, m.start()) <= text.count(")", span.start, m.start())), None)
 
 
 def _single(text: str, span: Span, place: Span | None, used: frozenset[int]) -> Head:
@@ -321,7 +334,7 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
         title = ties[-1] if title_first is False and len(ties) > 1 else ties[0]
     others = [at for at in content if at != title]
     near = min(others, key=lambda at: (abs(at - title) > 1, -orgs[at], abs(at - title), at))
-    inner = _inner_org(text, found.kept[title], orgs[near])
+    inner = _inner_org(text, found.kept[title], orgs[near], spans[near] if near > title and len(content) == 2 else None)
     if inner is not None:
         span, firm = inner
         body, tail = without_place(text, firm)
@@ -349,11 +362,12 @@ def _is_town(words: str) -> bool:
     return townlike(words) and len(words.split()) <= 2 and role_score(words) < 1 and org_score(words) < 1
 
 
-def _inner_org(text: str, parts: Sequence[Span], other: float) -> tuple[Span, Span] | None:
+def _inner_org(text: str, parts: Sequence[Span], other: float, near: Span | None = None) -> tuple[Span, Span] | None:
     """Title and organisation of one line, when the other line is clearly no organisation but this one holds one."""
     if len(parts) == 1 and other < 1:
+        town = near is not None and _is_town(near.of(text)) and len(near.of(text).split()) == 1
         pieces = _glued(text, comma_pieces(text, parts[0]))
-        if len(pieces) == 2 and role_score(pieces[0].of(text)) >= 2 and org_score(pieces[1].of(text)) >= 2:
+        if len(pieces) == 2 and role_score(pieces[0].of(text)) >= 2 and (town or org_score(pieces[1].of(text)) >= 2):
             return pieces[0], pieces[1]
         return None
     if len(parts) < 2 or other >= 2:

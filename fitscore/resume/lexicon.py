@@ -15,7 +15,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*\.?", re.UNICODE)
 _TAIL = re.compile(r"\s(?:of|for|to|in|at|with|on)\s|\s?[(\[,:;/–—|]|\s-\s|\s(?:i{1,3}|iv|v|vi|\d{1,2})\Z|\s&\s|\sand\s")
 _LEGAL = frozenset(
     {"inc", "incorporated", "llc", "llp", "ltd", "limited", "plc", "corp", "corporation", "gmbh", "ag", "kg", "sas", "sarl",
-     "srl", "bv", "nv", "oy", "pty", "pte", "pvt", "pllc", "company", "group"}
+     "srl", "bv", "nv", "oy", "pty", "pte", "pvt", "pllc", "company", "group", "spa", "s.p.a", "s.r.l", "a.ş", "kft", "d.o.o",
+     "ltda", "bhd", "oyj", "asa", "z.o.o", "şti"}
 )  # fmt: skip
 _EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 _ALONE = frozenset({"freelance", "freelancer", "self-employed", "self employed", "independent contractor"})
@@ -115,6 +116,9 @@ def is_place(words: str) -> bool:
     bare = _ZIP.sub("", plain(words)).strip(" ()[].,-")
     if not bare or len(bare) > 70:
         return False
+    at = bare.rfind("(")
+    if at > 0 and fold(bare[at:]).strip(" ().") in _orgs()["remote"]:
+        return is_place(bare[:at])
     pieces = [piece.strip() for piece in re.split(r",|/|\band\b|&|\bor\b|\s-\s|\(|\)", bare) if piece.strip()]
     if not pieces:
         return False
@@ -127,6 +131,8 @@ def is_place(words: str) -> bool:
     unknown = [piece for piece in pieces[:-1] if not (_known_place(piece) or _coded_place(piece))]
     regions = sum(is_region(piece) for piece in pieces)
     cities = _orgs()["cities"]
+    if unknown and any(_coded_place(piece) for piece in pieces):
+        return False
     if unknown and any(fold(piece).strip(" .") in cities for piece in pieces):
         return False
     return len(unknown) <= max(1, regions) and all(townlike(piece) for piece in unknown)

@@ -14,7 +14,7 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.habits import Head, habits_of
 from fitscore.resume.heads import read_head
-from fitscore.resume.lexicon import role_score, strip_edges
+from fitscore.resume.lexicon import org_score, role_score, strip_edges
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
@@ -86,6 +86,8 @@ def _jobs(
         if not _is_job(text, section, entry, head):
             other.append(entry)
             continue
+        if roof is not None and _inside(date, roof[1]) and _is_split_title(text, head):
+            head = replace(head, title=Span(head.title.start, head.organization.end), organization=None)  # type: ignore[union-attr]
         if head.organization is None and head.title is not None:
             head = _under_roof(text, head, date, roof, jobs, section)
         elif roof is not None and not _inside(date, roof[1]):
@@ -101,17 +103,24 @@ def _is_job(text: str, section: str, entry: Entry, head: Head) -> bool:
     if section in _UNPAID and (entry.dated is None or entry.dated.date.single):
         return False
     named = " ".join(span.of(text) for span in (head.title, head.organization) if span is not None)
-    if head.title is not None and head.organization is not None and role_score(head.title.of(text)) >= 2:
-        named = head.title.of(text)
     return not _has("breaks", fold(_BRACKETS.sub(" ", named)))
 
 
 def _is_roof(entry: Entry, head: Head, following: Entry, next_head: Head) -> bool:
     """Whether an entry only names the organisation, with its whole range, above the roles held there."""
-    if entry.body or entry.dated is None or following.dated is None:
+    about = len(entry.body) > 2 or any(row.bullet for row in entry.body)
+    if about or (entry.body and not next_head.title) or entry.dated is None or following.dated is None:
         return False
     only = head.organization if head.title is None else head.title if head.organization is None and not head.firm else None
     return only is not None and next_head.title is not None and _inside(following.dated.date, entry.dated.date)
+
+
+def _is_split_title(text: str, head: Head) -> bool:
+    """Whether what was taken for title and firm is one title: "Vice President, Operations"."""
+    title, firm = head.title, head.organization
+    if title is None or firm is None or head.firm or firm.start < title.end:
+        return False
+    return text[title.end : firm.start].strip() == "," and org_score(firm.of(text)) == 0
 
 
 def _inside(inner: DateRange | None, outer: DateRange | None) -> bool:

@@ -31,14 +31,14 @@ _NOT_AREA = re.compile(
     r"""
     \b(?:gpa|grade|honou?rs|cum\ laude|distinction|first\ class|2:1|2:2|upper\ second|thesis|dissertation|minor|
     valedictorian|expected|graduat|integrated|part[- ]time|full[- ]time|distance|online|evenings?|
-    first|second|pass|merit|\w+[- ]year|study|studies|credits?|
+    first|second|pass|merit|\w+[- ]year|credits?|equiv\w*|
     semesters?|exchange|dean|degree|diploma|class|hons|in\ progress|present|current)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SCHOOL = re.compile(
     r"""
-    \b(?:university|college|school|institute|academy|polytechnic\w*|\w*hochschule|universi[td]\w+|lyc[eé]e|gymnasium|politechnika|politecnico|
+    \b(?:university|college|school|institute|academy|polytechnic\w*|\w*hochschule|[uü]niversi[td]\w+|lyc[eé]e|gymnasium|politechnika|politecnico|
     uniwersytet|akademi[aek]\w*|academia|h[oö]gskol\w+|h[oø]yskole|hogeschool|[eé]cole|escola|escuela|istituto|instituto?|facult\w+|fakult\w+|
     technikum|liceo|liceum|szko[lł]a|college\w*|sixth\ form|conservatoire|seminary)\b
     """,

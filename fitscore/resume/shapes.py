@@ -21,6 +21,7 @@ _ABBREVIATED = re.compile(r"\b(?:inc|ltd|co|corp|llc|jr|sr|st|univ|dept|etc|s\.a
 _BRACKETED = re.compile(r"\([^()]{0,120}\)?")
 FIRST_PERSON = re.compile(r"\bI(?:['’]m|['’]ve)?\s+[a-z]|\b(?:my|we|our|me)\b")
 _FRONT = re.compile(r"[,|(\t]|\s[–—-]\s")
+_SET_OFF = re.compile(r"[,|;:(\t–—-]\s*\Z|\A\s*\Z")
 _NAME_END = re.compile(r",|\s[–—-]\s|\|")
 _LABELLED = re.compile(r"\w:\s")
 _BIG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -83,8 +84,10 @@ def is_statement(text: str, row: Row) -> bool:
         return len(tokens) > LONGEST_HEAD or bool(FIRST_PERSON.search(outside))
     if row.bullet or words[:1].islower() or len(tokens) > LONGEST_HEAD or FIRST_PERSON.search(outside):
         return True
-    if ends_sentence(words) and not find_dates(text, row.span):
-        return True
+    if ends_sentence(words):
+        dates = find_dates(text, row.span)
+        if not dates or not _SET_OFF.search(text[row.span.start : dates[-1].span.start]):
+            return True
     return opens_with_verb(words)
 
 
