@@ -11,7 +11,7 @@ from fitscore.posting.headings import classify_heading, is_bare_heading
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.quantities import find_durations
-from fitscore.requirements.cues import boilerplate, demand, find_cues, frame, widget
+from fitscore.requirements.cues import boilerplate, demand, find_cues, frame, widget, worded
 from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.requirements.split import is_only_cue
 from fitscore.text import fold, split, trim
@@ -66,9 +66,10 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
             cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
             continue
         listed = bool(piece.marker)
-        ended = _ends(text, piece, joined[:place])
-        if ended:
-            cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
+        rule = _ends(text, piece, joined[:place])
+        if rule:
+            cuts.append(Cut(span=piece.span, line=piece.line, rule=rule, ends=True))
+            ended = "" if _asks_later(text, piece, joined[place + 1 :]) else rule
             continue
         last = piece.marker == "inline" and (place + 1 == len(joined) or joined[place + 1].line != piece.line)
         units = [(piece.span, "line", True)] if _is_bare_item(text, piece, joined) else _units(text, piece, last=last)
@@ -114,15 +115,33 @@ def _join(text: str, pieces: Sequence[Piece], cuts: list[Cut]) -> list[Piece]:
     """Pieces with hard-wrapped lines joined to the item they continue, and job-board furniture out."""
     joined: list[Piece] = []
     width = _wrap_width(text, pieces)
+    strays = _strays(text, pieces)
     for piece in pieces:
         if (rule := widget(text, piece.span)) is not None and not piece.marker:
             cuts.append(Cut(span=piece.span, line=piece.line, rule=rule))
             continue
-        if joined and _continues(text, joined[-1], piece, width):
+        if joined and (piece in strays or _continues(text, joined[-1], piece, width)):
             joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, piece.span.end), closes=piece.closes)
         else:
             joined.append(piece)
     return joined
+
+
+def _strays(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Unmarked lines between two long bullets, where nearly all others are bullets: the first bullet's second line."""
+    if sum(piece.marker == "bullet" for piece in pieces) < 4 * sum(not piece.marker for piece in pieces):
+        return []
+    return [
+        piece
+        for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        if before.marker == after.marker == "bullet"
+        and not piece.marker
+        and not piece.blank_before
+        and piece.opens
+        and before.closes
+        and before.span.end - before.span.start >= 60
+        and text[before.span.end - 1] not in ".;:!?)"
+    ]
 
 
 def _wrap_width(text: str, pieces: Sequence[Piece]) -> int:
@@ -185,7 +204,8 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
         return "a question"
     first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
     rule = boilerplate(text, first)
-    if rule is not None and (rule.attrs.get("ends") or (piece.blank_before and before)):
+    told = rule is not None and rule.id == "third-person" and len(sentences(text, piece.span)) > 2
+    if rule is not None and (rule.attrs.get("ends") or (before and (piece.blank_before or told))):
         asked = frame(text, first) in ("noun-asks", "subject-asks") or demand(text, first)
         if not asked or rule.id == "equal-opportunity":
             return f"boilerplate {rule.id}"
@@ -194,6 +214,13 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
     if bulleted and piece.blank_before and long and frame(text, first) is None and demand(text, first) is None:
         return "paragraph after the list"
     return ""
+
+
+def _asks_later(text: str, piece: Piece, later: Sequence[Piece]) -> bool:
+    """Whether most lines after a foreign one are worded as demands, so that it closes nothing."""
+    short = len(piece.span.of(text).split()) <= 30
+    asked = [worded(text, p.span) or demand(text, p.span) is not None for p in later if boilerplate(text, p.span) is None]
+    return short and sum(asked) * 2 > len(asked)
 
 
 def _empty(text: str, span: Span) -> str:

@@ -29,7 +29,10 @@ _INLINE_MARK = re.compile(
     r"(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{0,3}(?<!\A)[•●▪]\s{0,3}(?=\S)"
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
-_JOIN = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}\s)")
+_JOIN = re.compile(
+    r"(?<![\w'’-])(?!and[A-Z])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|"
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}[\s-])|(?<=[a-z]{3})\.(?=\d{1,2}\s?\+?\s(?:years|yrs))"
+)
 _LOOSE_JOIN = re.compile(
     r"(?<![\w'’@./-])[a-z][a-z'’-]{3,25}(?=[A-Z](?:[a-z]{1,2}\s|\s[a-z]|[A-Z]{2,12}\b))(?!(?:SQL|JS|API|API[sS]|RTC|OS|DB|QL)\b)|"
     r"(?<=[a-z]{3})[.!?](?=[A-Z](?:[a-z]?\s[a-z]|[A-Z]{2,12}\s))|(?<=\w\))(?=[A-Z][a-z]{2})|(?<=\w\)\.)(?=[A-Z][a-z]{2})"
@@ -162,7 +165,7 @@ def _placed(part: Piece, opens: bool, closes: bool) -> Piece:
 def _at_joins(text: str, piece: Piece) -> list[Piece]:
     """A line cut where a line break was lost ("...with clientsTroubleshooting", "QualificationsA calm voice")."""
     cuts = {match.end() for match in _JOIN.finditer(text, piece.span.start, piece.span.end)}
-    if len(cuts) < 2 and piece.span.end - piece.span.start < _LONG:
+    if len(cuts) < 2 and (piece.marker or piece.span.end - piece.span.start < _LONG):
         cuts = set()
     if cuts:
         for pattern in (_LONG_JOIN, _LOOSE_JOIN):

@@ -47,6 +47,8 @@ def _is_plain(text: str, span: Span, block: Block, rule: str) -> bool:
     words = fold(span.of(text))
     if len(words.split()) > 60 or _OFFER.search(words) or (rule == "is-required" and words.startswith("if ")):
         return False
+    if "e-verify" in words and rule == "authorization":
+        return False
     foreign = boilerplate(text, span)
     if foreign is not None and foreign.id in ("equal-opportunity", "pay-and-benefits") and rule != "authorization":
         return False

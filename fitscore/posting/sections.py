@@ -221,9 +221,10 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
 def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now: _Open, *, marked: bool, listed: bool) -> bool:
     """Whether a line worded as a heading stands like one."""
     words = plain_heading(piece.span.of(text))
+    within_list = now.kind in ASKING and bool(now.pieces) and not marked
     if listed and not (piece.span.of(text).rstrip(" *_").endswith(":") or piece.kind is LineKind.HEADING):
         return after is not None and bool(after.marker) and (after.indent > piece.indent or after.level > piece.level > 0)
-    if _among_keywords(text, piece, after, now):
+    if _among_keywords(text, piece, after, now) or (within_list and _is_rated_item(piece.span.of(text))):
         return False
     if piece.kind is LineKind.HEADING or piece.bold or piece.span.of(text).rstrip().endswith(":"):
         return True
@@ -235,6 +236,14 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
     if within and known.kind in ASKING and known.full and not _STRONG_WORDS.search(words):
         return False
     return now.kind not in ASKING or known.kind in ASKING or frame(text, piece.span) != "noun-asks"
+
+
+_RATED_ITEM = re.compile(r"\d|\b(?:one|two|three|four|five) |[a-z] (?:preferred|required|desired)\Z")
+
+
+def _is_rated_item(words: str) -> bool:
+    """Whether a bare line is an item that names its own weight: "Licensure preferred", "Minimum of two years"."""
+    return _RATED_ITEM.search(words) is not None
 
 
 def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading | None:

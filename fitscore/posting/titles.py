@@ -18,7 +18,7 @@ NAME = r"[A-Z0-9][\w&'’./+-]{0,30}(?:[ ](?:[A-Z0-9(][\w&'’./+)-]{0,30}|of|an
 
 _LABEL = re.compile(
     r"""
-    (?:job\s|position\s|role\s|vacancy\s)?(?:title|position|role|vacancy|job)\s?(?:name|title|description)?
+    (?:job\s|position\s|role\s|vacancy\s)?(?:title|position|role|vacancy|job)\s?(?:name|title|description)?(?:\s(?:and|&)\s(?:grade|band))?
     \s?(?::|\s[-–]\s)\s{0,3}(?P<value>\S.{1,100})
     """,
     re.IGNORECASE | re.VERBOSE,

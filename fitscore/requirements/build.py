@@ -41,10 +41,30 @@ _LABELLED = re.compile(
     """,
     re.VERBOSE,
 )
-_CERTIFICATE = re.compile(r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration)\b")
+_CERTIFICATE = re.compile(
+    r"\b(?:certifi(?:cations?|cates?|ed)|licen[cs](?:es?|ed|ure)|registration|"
+    r"(?:further|post-?graduate|recogni[sz]ed|professional|relevant) qualifications? in)\b|\bvalid pin\b"
+)
 _EXPERIENCE = re.compile(
     r"\bexperience[ds]?\b|track record|proven record|background|worked|history of|\brole\b|\bpost-?\w+ experience"
 )
+_ORDERLY = re.compile(
+    r"(?:organi[sz]ation(?:al)?|time[- ]management|communication|interpersonal|analytical|prioriti[sz]ation)\s"
+    r"(?:and\s[\w-]{3,20}\s)?(?:skills|abilities|ability)\b"
+    r"|highly organi[sz]ed|working knowledge"
+)
+"""Words of a skill that outweigh the quality named beside it ("attention to detail and organizational skills")."""
+_ABLE = re.compile(
+    r"\W*(?:[\w-]+\s){0,6}?(?:ability|able)\sto\s"
+    r"(?:work|multi-?task|thrive|adapt|remain|function|perform|operate|keep|juggle|continu)"
+)
+_OPENING = 35
+"""Characters within which a condition is what the line is about, whatever else it names."""
+_DOING = re.compile(
+    r"\W*(?:(?:strong|extensive|solid|some|good|hands-on)\s)?experience\s(?:with\b|(?:in\s)?(?:building|designing|developing|implementing|deploying|"
+    r"optimi[sz]ing|using|writing|creating|processing|automating|debugging|testing|coding|programming)\b)"
+)
+"""Experience with a technique is a skill; experience in a field or a role is not."""
 _SCHOOLING = re.compile(
     r"\b(?:currently|pursuing|enrolled|student|juniors?|seniors?|sophomores?|gpa|coursework|graduat(?:e|ing|ion)|education\b|degree)"
 )
@@ -151,16 +171,22 @@ def _kind(context: Context, found: Found) -> RequirementKind:
         return RequirementKind.CERTIFICATION
     if found.languages and not [s for s in found.skills if context.finder.taxonomy.get(s.skill_id).kind != "soft"]:
         return RequirementKind.LANGUAGE
+    if found.strength and _ORDERLY.search(folded):
+        return RequirementKind.SKILL
     if found.strength == "lead" and not re.search(r"experience|knowledge", folded):
         return RequirementKind.TRAIT
     if found.strength in ("lead", "firm") and not _EXPERIENCE.search(folded) and not _hard(context, found):
         return RequirementKind.TRAIT
-    if found.gates and not _hard(context, found):
+    if found.strength == "soft" and _ABLE.match(folded) and not found.gates and len(found.skills) < 2 and not _hard(context, found):
+        return RequirementKind.TRAIT
+    opens = bool(found.gates) and found.gates[0].span.start - context.span.start <= _OPENING
+    if found.gates and (opens or not _hard(context, found)):
         group = condition.group_of(found.gates[0].kind)
         return RequirementKind.AUTHORIZATION if group == "authorization" else RequirementKind.OTHER
     if found.skills:
+        done = {"tool", "language", "platform"} | ({"method"} if _DOING.match(folded) else set())
         asked = _EXPERIENCE.search(folded) is not None
-        return RequirementKind.EXPERIENCE if asked and not kinds & {"tool", "language", "platform"} else RequirementKind.SKILL
+        return RequirementKind.EXPERIENCE if asked and not kinds & done else RequirementKind.SKILL
     return _kind_by_words(folded, found)
 
 

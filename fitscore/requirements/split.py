@@ -90,6 +90,8 @@ def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
         explicit = any(left.contains(cue.span) and cue.priority is Priority.REQUIRED for cue in inside)
         near = folded[right.start : own[0].span.start]
         heads = _HEAD.search(near[:35]) and _HEAD.search(folded, left.start, left.end)
+        if re.search(r",\s(?:and|or)\s", near) and not told_apart:
+            continue
         if told_apart or (explicit and 1 <= len(near.split()) <= 6) or heads:
             return [left, right]
     return [clause]
@@ -134,7 +136,7 @@ def _same(one: Part, other: Part) -> bool:
 def _hangs_on(text: str, one: Part, other: Part) -> bool:
     """Whether a part has nothing of its own: only a cue, or fewer than two words besides it."""
     words = fold(other.span.of(text))
-    if _ONLY_CUE.match(words) or _OFFERED.match(words):
+    if _ONLY_CUE.match(words) or _OFFERED.match(words) or (words.startswith("(") and words.endswith((")", ")."))):
         return True
     left = fold(one.span.of(text))
     return len(left.split()) < 2 and not _HEAD.search(left)
