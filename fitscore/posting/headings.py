@@ -109,7 +109,7 @@ def _by_words(tokens: list[str], folded: str) -> Heading | None:
     parts = [part for token in tokens for part in re.split(r"(?<=\w)/(?=\w)", token)]
     if not all(part in nouns or part in filler or part in required or part in preferred for part in parts):
         return None
-    if _SENTENCE.search(" ".join(tokens)) or tokens == ["background"] or re.search(r"\d", folded):
+    if _SENTENCE.search(" ".join(tokens)) or tokens in (["background"], ["experience", "level"]) or re.search(r"\d", folded):
         return None
     asks, likes = any(p in required for p in parts), any(p in preferred for p in parts)
     if not any(part in nouns for part in parts):

@@ -22,6 +22,7 @@ _LABEL = re.compile(r"\A[^:.]{2,40}:\s+(?=\S)")
 _LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
 _SEMICOLON = re.compile(r"\s*;\s*(?:and(?=[A-Z\s])\s*)?(?=\S)")
 _DUTIES = re.compile(r"responsib|dut(?:y|ies)|tasks|you (?:will|'ll)|offer|benefit")
+_GIVEN = re.compile(r"training|sessions?\b|courses?\b|programmes?\b|opportunit|development|benefit|career")
 _OFFER = re.compile(r"\b(?:we offer|we provide|you will receive|benefits include)\b")
 
 
@@ -103,12 +104,17 @@ def _asks(text: str, head: Span) -> bool:
     return any(rule.holds(fold(head.of(text))) for rule in load_rules("sections", "leads"))
 
 
+def _does(text: str, block: Block) -> bool:
+    """Whether a section says what one does or is given there, so that a noun in it asks nothing."""
+    return block.kind == "duties" or (block.heading is not None and _GIVEN.search(fold(block.heading.of(text))) is not None)
+
+
 def _of_piece(text: str, piece: Piece, block: Block) -> list[Item]:
     found: list[Item] = []
     for span, listed in _parts(text, piece.span):
         rule = demand(text, span) or asks_unheaded(text, span) or listed
         alone = piece.marker or span == piece.span or listed
-        if rule is None and alone and block.kind != "duties" and frame(text, span) == "noun-asks":
+        if rule is None and alone and not _does(text, block) and frame(text, span) == "noun-asks":
             rule = "listed noun"
         foreign = boilerplate(text, span)
         if rule is None or (foreign is not None and (foreign.attrs.get("ends") or foreign.id == "asks-nothing")):

@@ -208,7 +208,8 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
         known = None
     if known is not None and _may_stand(text, known, piece, after, now, marked=marked, listed=listed):
         return known
-    if closed and (lead := _lead(text, piece, after, now)) is not None:
+    asked = not words.rstrip(" *_").endswith("?") or (after is not None and bool(after.marker))
+    if closed and asked and (lead := _lead(text, piece, after, now)) is not None:
         return lead
     if known is None and not listed and piece.kind is not LineKind.BULLET:
         return _unknown(text, piece, after, now, marked=marked)

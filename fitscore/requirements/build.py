@@ -177,7 +177,8 @@ def _kind(context: Context, found: Found) -> RequirementKind:
         return RequirementKind.TRAIT
     if found.strength in ("lead", "firm") and not _EXPERIENCE.search(folded) and not _hard(context, found):
         return RequirementKind.TRAIT
-    if found.strength == "soft" and _ABLE.match(folded) and not found.gates and len(found.skills) < 2 and not _hard(context, found):
+    bare = not found.gates and len(found.skills) < 2 and not _hard(context, found)
+    if found.strength == "soft" and bare and _ABLE.match(folded):
         return RequirementKind.TRAIT
     opens = bool(found.gates) and found.gates[0].span.start - context.span.start <= _OPENING
     if found.gates and (opens or not _hard(context, found)):
