@@ -23,7 +23,9 @@ _OF_FOLLOWING = re.compile(
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /()'’-]{2,40}?)\s?:\s*(?=\S)")
 _LABELLED = re.compile(r"[A-Z][\w'’&/-]{0,20}(?:\s[\w'’&/-]{1,20}){0,5}:\s(?=[A-Z])")
 _GOES_ON = re.compile(r"(?:You|You['’]re|This|It|They|That)\s")
-_RATED_PAPER = re.compile(r"(?:[Ll]icen\w+|[Cc]ertification|[Dd]egree) (?:strongly |highly )?(?:preferred|required|desired|needed)\W*\Z")
+_RATED_PAPER = re.compile(
+    r"(?:[Ll]icen\w+|[Cc]ertification|[Dd]egree) (?:strongly |highly )?(?:preferred|required|desired|needed)\W*\Z"
+)
 """A line that looks like heading words but names a paper and its weight ("Licensure preferred")."""
 _TAIL = "cut from the item's end"
 _LEADS_ON = re.compile(r":\s?(?P<tail>[^:]{3,40})\Z")
@@ -234,7 +236,8 @@ def _empty(text: str, span: Span) -> str:
     words = span.of(text).rstrip()
     if rule is not None and _is_foreign(words, rule.id) and not _asks_firmly(text, span, rule.id):
         return f"boilerplate {rule.id}"
-    if (is_bare_heading(words) and not _RATED_PAPER.search(words)) or (words.isupper() and classify_heading(words, whole=True) is not None):
+    shout = words.isupper() and classify_heading(words, whole=True) is not None
+    if shout or (is_bare_heading(words) and not _RATED_PAPER.search(words)):
         return "heading words alone"
     if (label := _LABEL.match(words)) and _is_fact(label.group("label")) and frame(text, span) is None:
         return "a fact of the job"
