@@ -68,8 +68,7 @@ def _judge(entry: Education, finder: SkillFinder, policy: Policy, criterion: Deg
     name = entry.degree or LEVEL_WORDS[entry.level]
     gap = criterion.level.rank - entry.level.rank
     fits = area_fit(entry, finder, criterion)
-    near = criterion.experience_in_place or entry.level.rank >= DegreeLevel.BACHELOR.rank
-    if gap == 1 and near and entry.level is not DegreeLevel.HIGH_SCHOOL:
+    if gap == 1 and criterion.experience_in_place and entry.level is not DegreeLevel.HIGH_SCHOOL:
         credit = policy.degree_one_below_credit if fits else 0
         return credit, entry, f"{name} is one step below {LEVEL_WORDS[criterion.level]}"
     if gap > 0:

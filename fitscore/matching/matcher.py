@@ -250,7 +250,7 @@ class Matcher:
             return check
         credit, quotes = self._done(self.deeds.showing(leaf.skill_id))
         if credit <= check.credit:
-            return check if check.credit else self._everyday(leaf, check)
+            return self._everyday(leaf, check)
         verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL
         return Check(
             what=leaf.label,
@@ -274,6 +274,8 @@ class Matcher:
         fullest = sorted(lines, key=lambda s: (s not in kin, -min(200, s.span.end - s.span.start), s.span))
         quotes = [quote for s in fullest[:2] if (quote := quote_statement(self.resume, s, "record of work"))]
         full = months >= policy.everyday_months
+        if check.credit >= (policy.everyday_credit if full else policy.everyday_credit // 2):
+            return check
         return Check(
             what=leaf.label,
             verdict=Verdict.MET if full and policy.everyday_credit >= policy.met_from else Verdict.PARTIAL,
