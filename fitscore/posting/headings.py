@@ -75,7 +75,7 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
     >>> classify_heading("Experience with Kubernetes") is None
     True
     """
-    if len(text) > _LONGEST or re.search(r":\s*[^\W_]", text):
+    if len(text) > _LONGEST or re.search(r":\s*[^\W_]|://|\bwww\.", text):
         return None
     words = plain_heading(text)
     tokens = _WORD.findall(words)
@@ -163,7 +163,7 @@ def heading_prefixes(words: str) -> tuple[str, ...]:
 
 
 def _is_well_known(words: str) -> bool:
-    if "(" in words or re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", words):
+    if "(" in words or words.startswith(("The ", "Our ")) or re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", words):
         return False
     heading = classify_heading(words, whole=True)
     if heading is None or heading.kind not in _STRONG_KINDS:

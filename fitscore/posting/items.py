@@ -27,6 +27,7 @@ _RATED_PAPER = re.compile(
     r"(?:[Ll]icen\w+|[Cc]ertification|[Dd]egree) (?:strongly |highly )?(?:preferred|required|desired|needed)\W*\Z"
 )
 """A line that looks like heading words but names a paper and its weight ("Licensure preferred")."""
+_YOU_WILL = re.compile(r"You(?: will|['’]ll)\s")
 _TAIL = "cut from the item's end"
 _LEADS_ON = re.compile(r":\s?(?P<tail>[^:]{3,40})\Z")
 _SPEAKS = re.compile(r"(?:We|Our|Us)\b")
@@ -312,9 +313,20 @@ def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list
 
 def _semicolons(text: str, span: Span) -> list[Span]:
     parts = list(split(text, span, _PIECE_MARK))
+    asked = [frame(text, part) is not None for part in parts]
+    if asked and asked[0] and not any(asked[1:]):
+        return []  # "Knowledge of the Harbour Act; the Lighthouse Act; ...": one head for all
     if len(parts) < 4 or len(sentences(text, span)) > 2 or sum(len(part.of(text).split()) for part in parts) < 4 * len(parts):
         return []
     return parts
+
+
+def _goes_on(text: str, units: Sequence[tuple[Span, str, bool]], part: Span) -> bool:
+    """Whether a sentence only explains the label, or the few words, before it ("A planner. You will need to ...")."""
+    before = units[-1][0]
+    if _LABELLED.match(text, *before):
+        return _GOES_ON.match(text, *part) is not None
+    return len(units) == 1 and len(before.of(text).split()) <= 9 and _YOU_WILL.match(text, *part) is not None
 
 
 def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
@@ -333,7 +345,7 @@ def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
             continue
         if rule is not None and not demand(text, part) and (asked is None or rule.attrs.get("ends") or rule.id == "asks-nothing"):
             units.append((part, f"boilerplate {rule.id}", False))
-        elif units and units[-1][2] and _LABELLED.match(text, *units[-1][0]) and _GOES_ON.match(text, *part):
+        elif units and units[-1][2] and _goes_on(text, units, part):
             units[-1] = (Span(units[-1][0].start, part.end), units[-1][1], True)
         elif asked or not units or not units[-1][2]:
             units.append((part, "sentence", True))

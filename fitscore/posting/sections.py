@@ -222,6 +222,9 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
 def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now: _Open, *, marked: bool, listed: bool) -> bool:
     """Whether a line worded as a heading stands like one."""
     words = plain_heading(piece.span.of(text))
+    plain = piece.kind is not LineKind.HEADING and not piece.bold and not piece.span.of(text).rstrip().endswith(":")
+    if plain and (_RATES.search(words) or (after is not None and not after.marker and text[after.span.start].islower())):
+        return False
     within_list = now.kind in ASKING and bool(now.pieces) and not marked
     if listed and not (piece.span.of(text).rstrip(" *_").endswith(":") or piece.kind is LineKind.HEADING):
         return after is not None and bool(after.marker) and (after.indent > piece.indent or after.level > piece.level > 0)
@@ -239,6 +242,10 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
     return now.kind not in ASKING or known.kind in ASKING or frame(text, piece.span) != "noun-asks"
 
 
+_RATES = re.compile(
+    r"\w (?:is|are|would be) (?:an? )?(?:\w+ )?(?:plus|bonus|advantage|asset|preferred|required|desirable|essential)\Z|\d\+? (?:years|yrs)"
+)
+"""Words of a line that asks by itself, though a heading might hold them too."""
 _RATED_ITEM = re.compile(r"\d|\b(?:one|two|three|four|five) |[a-z] (?:preferred|required|desired)\Z")
 
 
@@ -328,6 +335,8 @@ def _run_in(text: str, piece: Piece, now: _Open) -> tuple[Heading, Piece] | None
     label = match.group("label")
     heading = classify_heading(label, whole=True)
     if heading is None or (piece.marker and now.kind in ASKING and heading.kind in ASKING):
+        return None
+    if len(now.pieces) > 1 and all(_LABEL.match(text, *other.span) for other in now.pieces) and heading.kind in ASKING:
         return None
     if heading.kind in ("about", "facts", "conditions") and now.kind in ASKING and piece.marker:
         return None

@@ -115,7 +115,7 @@ def _title_line(text: str, pieces: Sequence[Piece]) -> str | None:
         seen.add(piece.line)
         short = len(words.split()) <= 13 and not words.endswith((".", ":", ";")) and not not_a_header(words)
         stands_alone = piece.kind is LineKind.HEADING or piece.marker in ("", "joined")
-        if short and stands_alone and is_title(words) and _is_headline(words):
+        if short and stands_alone and not words[:1].islower() and is_title(words) and _is_headline(words):
             return clean_title(words)
         if len(seen) == 1 and not short:
             break
