@@ -36,6 +36,8 @@ _PAY = re.compile(
     r"salary|\bpay\b|wage|compensation|\bbase\b|rate\b|remuneration|\bote\b|earn|stipend|per (?:hour|annum|year|month|day)|"
     r"/\s?(?:hr|hour|yr|year)|hourly|annual|\bp\.?a\b"
 )
+_AT_MOST = re.compile(r"\b(?:up to|maximum(?: of)?|max|as much as)\W{0,3}\Z")
+_AT_LEAST = re.compile(r"\b(?:start(?:s|ing)? (?:at|from)|minimum(?: of)?|at least|upwards? of)\W{0,3}\Z")
 _NOT_PAY = re.compile(
     r"revenue|budget|lifetime|allowance|fund(?:ing|s|ed)?\b|raised|valuation|\bbonus\b(?! eligib)|reimburs|award|grant|discount|"
     r"deductible|insurance|insured|assured|premium|million|billion|\bmm\b|quota|sales of|portfolio|saving|assets|contribut|"
@@ -129,7 +131,9 @@ def _weighed(folded: str, span: Span, low: float, high: float | None, currency: 
         weight -= 4.0
     if re.match(r"\s?(?:m|mm|million|b|bn|billion|k\+)\b", after) or (period == "year" and low < 8000) or low < 5:
         weight -= 6.0
-    salary = Salary(min=low, max=low if high is None else high, currency=currency, period=period)
+    least = None if high is None and _AT_MOST.search(before) else low
+    most = high if high is not None else None if least is not None and (_AT_LEAST.search(before) or after[:1] == "+") else low
+    salary = Salary(min=least, max=most, currency=currency, period=period)
     return _Candidate(salary, weight, span.start)
 
 

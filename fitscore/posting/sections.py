@@ -243,7 +243,8 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
 
 
 _RATES = re.compile(
-    r"\w (?:is|are|would be) (?:an? )?(?:\w+ )?(?:plus|bonus|advantage|asset|preferred|required|desirable|essential)\Z|\d\+? (?:years|yrs)"
+    r"\w (?:is|are|would be) (?:an? )?(?:\w+ )?(?:plus|bonus|advantage|asset|preferred|required|desirable|essential)\Z|"
+    r"\d\+? (?:years|yrs)"
 )
 """Words of a line that asks by itself, though a heading might hold them too."""
 _RATED_ITEM = re.compile(r"\d|\b(?:one|two|three|four|five) |[a-z] (?:preferred|required|desired)\Z")

@@ -25,13 +25,13 @@ _LABEL = re.compile(
 )
 _SEEKS = r"""
     (?:(?:looking|searching|search)\s(?:for|of)|seeking|seeks|hiring|recruit(?:ing)?|hire|in\sneed\sof|opportunity\s(?:for|as)|
-       opening\sfor|vacancy\sfor|need|appoint|position\sof|role\sof|post\sof|role\sis\sfor|join\s[\w\s]{0,30}\sas)
+       opening\sfor|vacancy\sfor|arisen\sfor|available\sfor|need|appoint|position\sof|role\sof|post\sof|role\sis\sfor|join\s[\w\s]{0,30}\sas)
     \s(?:(?:to\s(?:hire|add|recruit|appoint)|for)\s)?(?:an?|our|the|another|multiple|two|several|experienced|\d)\s
 """
 _CUES = re.compile(
     rf"""
     (?:{_SEEKS}(?:[a-z][\w,-]{{0,20}}\s){{0,8}}?
-      |(?:^|[.!?:]\s{{1,2}}|\n\s{{0,6}})(?:As\s(?:an?|our|the|your)|The|This|Our|An?|Are\syou\s(?:an?|a\s\w+))\s(?:[a-z][\w,-]{{0,20}}\s){{0,3}}?)
+      |(?:^|[.!?:]\s{{1,2}}|\n\s{{0,6}}|(?<=[a-z]{{3}})(?=As\s))(?:As\s(?:an?|our|the|your)|The|This|Our|An?|Are\syou\s(?:an?|a\s\w+))\s(?:[a-z][\w,-]{{0,20}}\s){{0,3}}?)
     (?P<name>{NAME})
     """,
     re.VERBOSE,
