@@ -168,9 +168,20 @@ class Matcher:
             verdict=verdict,
             credit=credit if verdict is not Verdict.MISSING else 0,
             explanation=_explain_all(known, verdict),
-            evidence=merge([child.evidence for child in known]) if verdict is not Verdict.MISSING else (),
+            evidence=merge(self._best_first(asked, children)) if verdict is not Verdict.MISSING else (),
             children=tuple(children),
         )
+
+    def _best_first(self, asked: Sequence[Criterion], children: Sequence[Check]) -> list[tuple[Evidence, ...]]:
+        """The quotes of each part, those of what the line is about before those of what any job shows."""
+        known = self.finder.taxonomy.skills
+
+        def general(node: Criterion) -> bool:
+            names = _skills_of(node)
+            return bool(names) and all(name in known and known[name].kind == "soft" for name in names)
+
+        pairs = [(node, check) for node, check in zip(_in_field(asked), children, strict=True) if check.verdict is not Verdict.UNKNOWN]
+        return [check.evidence for _, check in sorted(pairs, key=lambda pair: general(pair[0]))]
 
     def _is_told_apart(self, skills: set[str], others: Sequence[set[str]]) -> bool:
         """Whether a sibling asks for a kind of the same soft skill (communication, to explain technical topics)."""
@@ -281,7 +292,7 @@ class Matcher:
             verdict=Verdict.MET if full and policy.everyday_credit >= policy.met_from else Verdict.PARTIAL,
             credit=policy.everyday_credit if full else policy.everyday_credit // 2,
             explanation=f"no line names {leaf.label}, but {length(months)} of work as you describe it speak for it; have an example ready",
-            evidence=merge([quotes]),
+            evidence=merge([check.evidence, quotes]),
         )
 
     def _done(self, deeds: Sequence[Deed]) -> tuple[int, list[Evidence]]:
