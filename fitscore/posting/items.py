@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fitscore.model import Span
 from fitscore.posting.headings import classify_heading, is_bare_heading
@@ -29,6 +30,7 @@ _RATED_PAPER = re.compile(
 """A line that looks like heading words but names a paper and its weight ("Licensure preferred")."""
 _YOU_WILL = re.compile(r"You(?: will|['’]ll)\s")
 _TAIL = "cut from the item's end"
+_LEADS_OFF = re.compile(r"\b(?:ability|able) to\W*\Z")
 _LEADS_ON = re.compile(r":\s?(?P<tail>[^:]{3,40})\Z")
 _SPEAKS = re.compile(r"(?:We|Our|Us)\b")
 _JOINT = re.compile(r"\W*(?:and|or|and/or)\W*", re.IGNORECASE)
@@ -66,9 +68,13 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
     cuts: list[Cut] = []
     joined = _merge_lists(text, _join(text, block.pieces, cuts))
     ended = ""
+    labels = _labels(text, joined)
     for place, piece in enumerate(joined):
         if ended:
             cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
+            continue
+        if place in labels:
+            cuts.append(Cut(span=piece.span, line=piece.line, rule="names the lines below"))
             continue
         listed = bool(piece.marker)
         rule = _ends(text, piece, joined[:place])
@@ -89,6 +95,19 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
                 cuts.append(Cut(span=span, line=piece.line, rule=rule, ends=rule == _TAIL))
     kept = _without_perks(text, items, cuts)
     return tuple(kept), tuple(cuts)
+
+
+def _labels(text: str, pieces: Sequence[Piece]) -> set[int]:
+    """Bullets of a flat list that only name the full sentences below them ("Sails" above "Can set a jib.")."""
+    words = [piece.span.of(text).rstrip() for piece in pieces]
+    named = {
+        place
+        for place, (line, after) in enumerate(pairwise(words))
+        if pieces[place].marker == "bullet" and len(line.split()) <= 4 and line[-1:].isalnum() and after.endswith(".")
+        and frame(text, pieces[place].span) is None and all(word[:1].isupper() for word in line.split() if len(word) > 3)
+    }
+    full = sum(line.endswith(".") for line in words)
+    return named if 3 <= len(named) <= full / 2 and len(named) + full >= len(words) - 2 else set()
 
 
 def _is_bare_item(text: str, piece: Piece, pieces: Sequence[Piece]) -> bool:
@@ -242,6 +261,8 @@ def _empty(text: str, span: Span) -> str:
         return "heading words alone"
     if (label := _LABEL.match(words)) and _is_fact(label.group("label")) and frame(text, span) is None:
         return "a fact of the job"
+    if _LEADS_OFF.search(words) and len(words.split()) <= 8:
+        return "leads to a list"
     if (lead := _LEADS_ON.search(words)) and is_bare_heading(lead.group("tail")):
         return "leads to a list"
     if _HASHTAGS.fullmatch(words) or _JOINT.fullmatch(words):

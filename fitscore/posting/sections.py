@@ -204,7 +204,9 @@ def _whole_line(text: str, piece: Piece, after: Piece | None, now: _Open) -> Hea
     marked = piece.kind is LineKind.HEADING or piece.bold or closed or shout
     listed = piece.marker in ("bullet", "number")
     known = classify_heading(words)
-    if known is not None and words.rstrip().endswith(".") and not words.rstrip().endswith("..."):
+    if now.pieces and not piece.marker and not piece.blank_before and runs_on(text, now.pieces[-1].span):
+        return None
+    if known is not None and words.rstrip().endswith(".") and not words.rstrip().endswith(("...", "….")):
         known = None
     if known is not None and _may_stand(text, known, piece, after, now, marked=marked, listed=listed):
         return known
@@ -309,6 +311,14 @@ def _titles_a_sentence(text: str, piece: Piece, after: Piece) -> bool:
     words = piece.span.of(text).split()
     below = after.span.of(text).rstrip()
     return piece.blank_before and not after.blank_before and len(words) <= 6 and below.endswith(".")
+
+
+_OPEN_END = re.compile(r"\b(?:and|or|of|the|a|an|to|in|with|for|including|as|by|on|at|from)\Z")
+
+
+def runs_on(text: str, span: Span) -> bool:
+    """Whether a stretch breaks off in mid-sentence."""
+    return _OPEN_END.search(text, span.start, span.end) is not None
 
 
 _SPEAKS_OF_US = re.compile(r"why |about |how |our |what we |[^.]{0,40}\bwe (?:use|work|teach|offer|do|build|run)\b")

@@ -9,7 +9,10 @@ from fitscore.datafile import load_data
 from fitscore.model import Span
 from fitscore.text import trim
 
-_STOP = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+(?=[A-Z0-9\"“(•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]{2,20}[\s,'’])|\n\s*\n")
+_STOP = re.compile(
+    r"(?<=[.!?])[\"”’)\]]?\s+(?=[A-Z0-9\"“(•*-])|(?<=[a-z)]{2}[.!?])(?=[A-Z][a-z]{2,20}[\s,'’])|\n\s*\n|"
+    r"(?<=[a-z])\s+(?=(?:We are (?:an|proud to be an) equal|All qualified applicants)\b)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|ex|etc|vs|incl|approx|inc|ltd|corp|co|dr|mr|mrs|ms|st|no|sr|jr|dept|min|max|u\.s|u\.k|ph\.d|b\.s|b\.a|m\.s|m\.a|"
     r"b\.sc|m\.sc|yrs|exp|eg|ie|cert|equiv|sec|fig|hrs)|\b[A-Za-z])\.\s*\Z",

@@ -92,7 +92,8 @@ def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
         heads = _HEAD.search(near[:35]) and _HEAD.search(folded, left.start, left.end)
         if re.search(r",\s(?:and|or)\s", near) and not told_apart:
             continue
-        if told_apart or (explicit and 1 <= len(near.split()) <= 6) or heads:
+        opens = own[0].span.start == right.start and own[0].rule == "plus" and _HEAD.search(folded, left.start, left.end)
+        if told_apart or opens or (explicit and 1 <= len(near.split()) <= 6) or heads:
             return [left, right]
     return [clause]
 
