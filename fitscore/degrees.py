@@ -7,6 +7,7 @@ that speaks of degrees.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,7 +32,13 @@ _IN_FIELD = re.compile(
     re.VERBOSE,
 )
 _NOT_AFTER = re.compile(
-    r"\s?(?:Office|Word|Excel|Access|Outlook|Project|Teams|SQL|PowerPoint|Power|Windows|Visio|Dynamics|Azure|SharePoint|Suite|Exchange|\d{5}|\.NET)\b"
+    r"""
+      \s?(?:Office|Word|Excel|Access|Outlook|Project|Teams|SQL|PowerPoint|Power|Windows|Visio|Dynamics|Azure|SharePoint|Suite
+      |Exchange|\d{5}|\.NET)\b
+    | \s(?:Electrician|Plumber|Mariner|Sergeant|Trainer|Chef|Gunner|Technician|Practitioner|Baker|Craftsman|Carpenter|Mason
+      |Mechanic|Class)\b
+    """,
+    re.VERBOSE,
 )
 
 
@@ -70,11 +77,11 @@ def _shorts() -> tuple[tuple[str, DegreeLevel, bool, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _stands_for_degree(text: str, folded: str, span: Span, others: list[Span]) -> bool:
+def _stands_for_degree(text: str, folded: str, span: Span, starts: set[int], ends: set[int]) -> bool:
     """Whether an ambiguous abbreviation has a neighbour that speaks of degrees."""
     if _NOT_AFTER.match(text, span.end):
         return False
-    if any(min(abs(o.start - span.end), abs(span.start - o.end)) <= 5 for o in others):
+    if not starts.isdisjoint(range(span.end, span.end + 6)) or not ends.isdisjoint(range(span.start - 5, span.start + 1)):
         return True
     if "." in span.of(text)[:-1] and len(span.of(text)) >= 4:
         return True
@@ -121,10 +128,12 @@ def find_degrees(text: str, span: Span | None = None, *, of_study: bool = False)
                 found.append(_mention(part, name, level, at))
                 clear.append(at)
     others = clear + [m.span for m in shy]
-    for mention in shy:
-        neighbours = [other for other in others if not other.overlaps(mention.span)]
-        if _stands_for_degree(cased, folded, mention.span, neighbours) or (of_study and _opens_degree(cased, mention.span)):
-            found.append(mention)
+    starts, ends = {other.start for other in others}, {other.end for other in others}
+    found += [
+        mention
+        for mention in shy
+        if _stands_for_degree(cased, folded, mention.span, starts, ends) or (of_study and _opens_degree(cased, mention.span))
+    ]
     return tuple(_moved(mention, start) for mention in _longest(found))
 
 
@@ -148,9 +157,10 @@ def _moved(mention: DegreeMention, by: int) -> DegreeMention:
 def _longest(found: list[DegreeMention]) -> list[DegreeMention]:
     kept: list[DegreeMention] = []
     for mention in sorted(found, key=lambda m: (m.generic, m.span.start - m.span.end, m.span.start)):
-        if not any(mention.span.overlaps(other.span) for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.span)
+        at = bisect(kept, mention.span, key=lambda m: m.span)
+        if not any(mention.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, mention)
+    return kept
 
 
 def _rules(part: str) -> tuple[Rule, ...]:

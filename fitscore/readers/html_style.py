@@ -10,7 +10,6 @@ from fitscore.readers import limits
 from fitscore.readers.html_tree import Node
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,20})?(?:[.#][\w-]{1,80})?", re.IGNORECASE)
 _PARTING = re.compile(
     r"display\s*:\s*(?:inline-)?(?:flex|grid)\b|display\s*:\s*table\b|justify-content\s*:\s*space-between", re.IGNORECASE
@@ -21,6 +20,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _MOST_RULES: Final = 5000
+_LONGEST: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def styles_of(css: str) -> Styles:
     (['.head'], ['span.when', 'time'], ['.head', '.when'])
     """
     found: dict[str, set[str]] = {"parting": set(), "line": set(), "apart": set()}
-    for number, rule in enumerate(_RULE.finditer(_COMMENT.sub(" ", css[: limits.CHARACTERS]))):
-        if number >= _MOST_RULES:
-            break
+    for rule in _COMMENT.sub(" ", css[: limits.CHARACTERS]).split("}")[:_MOST_RULES]:
+        before, _, layout = rule.rpartition("{")
+        selectors = before.rpartition("{")[2]
         for kind, pattern in (("parting", _PARTING), ("line", _LINE), ("apart", _APART)):
-            if pattern.search(rule[2]):
-                found[kind] |= set(_last_steps(rule[1]))
+            if len(selectors) <= _LONGEST and len(layout) <= _LONGEST and pattern.search(layout):
+                found[kind] |= set(_last_steps(selectors))
     return Styles(**{kind: frozenset(names) for kind, names in found.items()})
 
 

@@ -124,7 +124,7 @@ def _dated_apart(text: str, span: Span) -> Iterator[Span]:
     """The items of a line in which each carries its date: "SnowPro Core (2025), First Aid (2024)"."""
     start = span.start
     for match in _AFTER_DATE.finditer(text, span.start, span.end):
-        if find_dates(text, Span(start, match.start() + 1)):
+        if find_dates(text, Span(max(start, match.start() - 40), match.start() + 1)):
             yield Span(start, match.start() + 1)
             start = match.end()
     yield Span(start, span.end)

@@ -28,6 +28,7 @@ _NOTE = re.compile(r"[\s.]{0,3}(?P<note>\([^()]{2,200}\)?)[\s.]{0,3}\Z")
 _LOW_NOTE = re.compile(r"\s?[,;]\s{1,2}(?P<note>(?:about\s|ca?\.\s|~|\d{1,3}\s)?[a-z][^\t\n]{2,120})\Z")
 _EXCEPT = re.compile(r"\s?[,;]\s(?:with|including|incl|except|of which|less|minus|on leave|break)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_ENDED = re.compile(r"[,.|;(–—-]\s*\Z")
 _NAME_STOP = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z0-9])")
 _OPENER = re.compile(r"(?:from|since|as of|starting)\b(?!.{0,20}\b(?:present|now|today|date)\b)", re.IGNORECASE)
 _PARTED_OFF = re.compile(r"[,|;:(\t·•]\s*\Z|\s[–—-]\s*\Z|\s{3,}\Z")
@@ -88,7 +89,7 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
             # "2014 - 2019: Senior Reporter, Western Packet. I covered courts."
             named = date_of(text, row.within(Span(row.span.start, told.start)))
             return replace(named or DatedRow(date, cells, IN_LINE), rest=told)
-        if text[date.span.end : cell.end].strip() == "." and not _SET_OFF.search(text[cell.start : date.span.start]):
+        if text[date.span.end : cell.end].strip() == "." and not _ENDED.search(text[cell.start : date.span.start]):
             continue
         if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
             dated = _in_line(text, date, cell, cells)

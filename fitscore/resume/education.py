@@ -88,8 +88,8 @@ def _together(text: str, last: Entry, entry: Entry) -> Entry | None:
 
 def _completes(text: str, one: Entry, other: Entry) -> bool:
     """Whether one entry has only the degree and the other only the school."""
-    degrees = [any(_is_degree(text, row) for row in entry.head) for entry in (one, other)]
-    schools = [any(is_school(row.of(text)) for row in entry.head) for entry in (one, other)]
+    degrees = [any(_is_degree(text, row) for row in entry.rows[:3]) for entry in (one, other)]
+    schools = [any(is_school(row.of(text)) for row in entry.rows[:3]) for entry in (one, other)]
     return degrees[0] != degrees[1] and schools[0] != schools[1]
 
 
@@ -104,7 +104,7 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
     area = find_area(text, rows, degree, institution, finder)
     education = Education(
         level=None if _is_left(text, rows[:3]) else _level(degree, institution.of(text) if institution else ""),
-        area=area.of(text) if area else _implied(text, rows),
+        area=_area(text, rows, area, degree),
         institution=institution.of(text) if institution else None,
         span=trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows))),
         degree=degree.surface if degree else None,
@@ -122,6 +122,14 @@ def _is_study(text: str, degree: DegreeMention | None, institution: Span | None,
     if institution is None or role_score(institution.of(text)) >= 2:
         return False
     return entry.dated is not None or is_school(institution.of(text)) or org_score(institution.of(text)) >= 2
+
+
+def _area(text: str, rows: Sequence[Row], area: Span | None, degree: DegreeMention | None) -> str | None:
+    """The field as written beside the degree, else the one the degree names by itself, else the one in another line."""
+    own = next((row.span for row in rows if degree is not None and row.span.contains(degree.span)), None)
+    if area is not None and own is not None and own.contains(area):
+        return area.of(text)
+    return _implied(text, rows) or (area.of(text) if area else None)
 
 
 def _implied(text: str, rows: Sequence[Row]) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from fitscore.dates import DateRange
+from fitscore.dates import DateRange, find_dates
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_date_word, is_step
@@ -50,11 +50,12 @@ class Entry:
 
 @dataclass(slots=True)
 class _Plan:
-    """The lines of a section, what each is part of, and the dates of its entries by line."""
+    """The lines of a section, what each is part of, the dates of its entries by line, and whether blank lines part them."""
 
     rows: Sequence[Row]
     kinds: list[str] = field(default_factory=list)
     dates: dict[int, DatedRow] = field(default_factory=dict)
+    spaced: bool = False
 
 
 def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False) -> tuple[tuple[Row, ...], tuple[Entry, ...]]:
@@ -81,7 +82,8 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
 
 def _names_columns(text: str, row: Row) -> bool:
     """Whether a line is the heading of a table: "From | To | Employer | Position"."""
-    return len(row.cells) > 1 and all(is_label(cell.of(text)) for cell in row.cells)
+    labels = sum(is_label(cell.of(text)) for cell in row.cells)
+    return len(row.cells) > 1 and (labels == len(row.cells) or (labels >= 3 and not find_dates(text, row.span)))
 
 
 def _unbulleted(text: str, row: Row) -> Row:
@@ -102,7 +104,7 @@ def _unbulleted(text: str, row: Row) -> Row:
 
 def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _Plan:
     """What each line is: part of a head or of a body; and the dates that heads carry."""
-    plan = _Plan(rows)
+    plan = _Plan(rows, spaced=any(row.after_blank for row in rows[1:]))
     dates = [date_of(text, row) for row in rows]
     # Where no line but bullets carries dates, the bullets are the jobs: "• Engineer, Acme (2019 - 2021)".
     listed = not any(date and date.manner != BESIDE for row, date in zip(rows, dates, strict=True) if not row.bullet)
@@ -119,14 +121,15 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
         else:
             named = not running and not row.bullet and looks_like_head(text, row)
             plan.kinds.append(_HEAD if named else _BODY)
-    _drop_steps(text, plan)
+    _drop_steps(text, plan, schools=schools)
     return plan
 
 
-def _drop_steps(text: str, plan: _Plan) -> None:
+def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
     """Takes out dates that tell of a step inside the job whose range stands beside them: "Shift Lead from 03/2022"."""
     for at, dated in list(plan.dates.items()):
-        if not is_step(text, plan.rows[at], dated):
+        aside = not schools and dated.date.single and dated.manner == IN_LINE
+        if not (aside or is_step(text, plan.rows[at], dated)):
             continue
         for other in (at - 1, at + 1, at - 2, at + 2):
             between = plan.kinds[min(at, other) : max(at, other)] if 0 <= other < len(plan.rows) else [_BODY]
@@ -196,12 +199,11 @@ def _to_title(text: str, plan: _Plan, start: int, anchor: int, floor: int) -> in
     rows = plan.rows
     if plan.dates[anchor].manner == BESIDE:
         return start
-    spaced = any(row.after_blank for row in rows[1:])
     for up in (1, 2):
         top = start - up
         if top < floor or plan.kinds[top] != _HEAD or top in plan.dates or rows[top + 1].after_blank:
             break
-        if rows[top].after_blank and spaced:
+        if rows[top].after_blank and plan.spaced:
             return top
     lacking = start < anchor and not any(best_score(role_score, text, row) >= 2 for row in rows[start : anchor + 1])
     above = start - 1

@@ -143,7 +143,9 @@ def _strong_parts(text: str, cell: Span) -> list[Span]:
     parts: list[Span] = []
     for part in split(text, cell, _STRONG):
         last = parts[-1] if parts else None
-        if last is not None and last.of(text).count("(") > last.of(text).count(")") and ")" in text[part.start : cell.end]:
+        opened = text.rfind("(", max(last.start, last.end - 200), last.end) if last is not None else -1
+        inside = opened >= 0 and ")" not in text[opened : part.start] and ")" in text[part.start : min(cell.end, part.end + 200)]
+        if last is not None and inside:
             parts[-1] = Span(last.start, part.end)
         else:
             parts.append(part)

@@ -90,7 +90,8 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
         strict = part.kind not in (HEADER, "summary", "other")
         kind: str | None = None
         for at in range(len(part.rows)):
-            found = _begins(text, part.rows, at, has_work=has_work or strict, has_study=has_study or strict)
+            worked = strict or (has_work and part.kind != "other")
+            found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or strict)
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
             if found is not None and found != kind:

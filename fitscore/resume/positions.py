@@ -103,6 +103,8 @@ def _is_job(text: str, section: str, entry: Entry, head: Head) -> bool:
     if section in _UNPAID and (entry.dated is None or entry.dated.date.single):
         return False
     named = " ".join(span.of(text) for span in (head.title, head.organization) if span is not None)
+    if head.title is not None and head.organization is not None and role_score(head.title.of(text)) >= 2:
+        named = head.title.of(text)  # "Travel" may end the name of a firm
     return not _has("breaks", fold(_BRACKETS.sub(" ", named)))
 
 

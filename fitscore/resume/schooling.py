@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fitscore.dates import find_dates
 from fitscore.degrees import DegreeMention, find_degrees
-from fitscore.model import Span
+from fitscore.model import DegreeLevel, Span
 from fitscore.resume.lexicon import comma_pieces, is_place, is_region, is_term, org_score, strip_edges, without_place
 from fitscore.resume.rows import Row
 from fitscore.skills import SkillFinder
@@ -45,6 +45,7 @@ _SCHOOL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SCHOOL_AFTER = re.compile(r"\b(?:at|from)\s+(?=[A-Z])|(?<=[a-z])\s+(?=(?:University|College|School|Institute)\s+of\b)")
+_SCHOOL_LAST = re.compile(r"\b[Ss]chool\Z")
 _AT_SCHOOL = re.compile(r"\s+(?:at|from)(?:\s+(?=[A-Z])|\s*\Z)")
 _IN_FIELD = re.compile(r"\bin\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z])")
@@ -100,7 +101,8 @@ def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: b
         words = bare.of(text)
         score = 3.0 if is_school(words) else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
         if degree is not None and bare.overlaps(degree.span):
-            beside = _beside_degree(text, bare, degree) if score == 3.0 else None
+            named = degree.level is DegreeLevel.HIGH_SCHOOL and bare.start < degree.span.start and _SCHOOL_LAST.search(words)
+            beside = bare if named else _beside_degree(text, bare, degree) if score == 3.0 else None
             if beside is not None:
                 yield score, beside
             continue
@@ -200,8 +202,9 @@ def _bare_area(text: str, part: Span, institution: Span | None) -> Span | None:
         start = join.end()
     if (bracket := _BRACKET_FIRST.match(text, start, end)) is not None:
         start = bracket.end()
-    while (last := _BRACKET_LAST.search(text, start, end)) is not None and _is_note(last[1]):
-        end = last.start()
+    for _ in range(2):
+        last = _BRACKET_LAST.search(text, max(start, end - 80), end)
+        end = last.start() if last is not None and _is_note(last[1]) else end
     for pattern in (_BRACKET_OPEN, _AT_SCHOOL):
         if (cut := pattern.search(text, start, end)) is not None:
             end = cut.start()
