@@ -6,12 +6,15 @@ anew; a folder that cannot be written to changes nothing but the time a run take
 
 from __future__ import annotations
 
+import marshal
 import os
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 SWITCH = "FITSCORE_NO_CACHE"
 FOLDER = "FITSCORE_CACHE_DIR"
@@ -92,3 +95,34 @@ def clear() -> int:
             file.unlink()
             count += 1
     return count
+
+
+def made(name: str, key: str, build: Callable[[], Any], shipped: Path) -> Any:
+    """A value of plain tuples, strings and dictionaries that takes time to make: shipped, from the cache, or made and kept.
+
+    Args:
+        name: of the cache file, without its key.
+        key: a digest of all it is made from.
+        build: makes it.
+        shipped: the file `ship` wrote when the package was built; passed over when it is not there or outdated.
+    """
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        head, data = shipped.read_bytes()[:64], shipped.read_bytes()[64:]
+        if head == bytes.fromhex(key) + sha256(data).digest():
+            return marshal.loads(data)  # noqa: S302  (just checked that it is whole)
+    if not enabled():
+        return build()
+    file = f"{name}-{sys.implementation.cache_tag}-{key[:32]}.bin"
+    if (kept := load(file)) is not None:
+        with suppress(ValueError, EOFError, TypeError):
+            return marshal.loads(kept)  # noqa: S302
+    value = build()
+    save(file, marshal.dumps(value, 4))
+    tidy(f"{name}-*.bin", 4)
+    return value
+
+
+def ship(value: Any, key: str, path: Path) -> None:
+    """Write the file that `made` reads without a cache."""
+    data = marshal.dumps(value, 4)
+    path.write_bytes(bytes.fromhex(key) + sha256(data).digest() + data)

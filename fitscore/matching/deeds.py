@@ -7,7 +7,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from fitscore import store
 from fitscore.datafile import load_data
 from fitscore.model import Resume, ResumeLine, Span
 from fitscore.phrases import Rule, compile_phrases, needs
@@ -18,6 +22,8 @@ from fitscore.text import fold
 
 FIELDS = ("general", "care", "trades", "business", "tech")
 """The files of ``data/shown_by/``, by field of work."""
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "deeds.bin"
+"""The entries as plain values, made when the package is built; passed over when it is not there or outdated."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -29,22 +35,37 @@ class Deed:
     enough: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry(NamedTuple):
+    """One entry of the files: phrases, what overrules them, and whether one line is enough."""
+
     phrases: tuple[str, ...]
     unless: tuple[str, ...]
     enough: bool
 
 
 @cache
-def entries() -> Mapping[str, tuple[_Entry, ...]]:
-    """All entries of the folder, by the skill they speak for."""
-    found: dict[str, list[_Entry]] = {}
-    for name in FIELDS:
-        for entry in load_data(f"shown_by/{name}"):
-            made = _Entry(tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true")
-            found.setdefault(entry["id"], []).append(made)
-    return {name: tuple(made) for name, made in found.items()}
+def entries() -> Mapping[str, tuple[Entry, ...]]:
+    """All entries of the files, by the skill they speak for."""
+    packed = store.made("deeds", _digest(), _read, SHIPPED)
+    return {skill_id: tuple(map(Entry._make, rows)) for skill_id, rows in packed.items()}
+
+
+def ship_deeds(path: Path = SHIPPED) -> None:
+    """Write the compiled entries, which then need no YAML at a first start: a step of building the package."""
+    store.ship(_read(), _digest(), path)
+
+
+def _digest() -> str:
+    folder = files("fitscore") / "data" / "shown_by"
+    return store.digest((folder / f"{name}.yaml").read_bytes() for name in FIELDS)
+
+
+def _read() -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for entry in (entry for name in FIELDS for entry in load_data(f"shown_by/{name}")):
+        row = tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true"
+        found.setdefault(entry["id"], []).append(row)
+    return found
 
 
 @cache
@@ -101,7 +122,7 @@ class Deeds:
             self._own[name] = tuple(found.values())
         return self._own[name]
 
-    def _rule(self, entry: _Entry) -> Rule | None:
+    def _rule(self, entry: Entry) -> Rule | None:
         """The entry's phrases, those aside that need a word which the CV has not: most, and compiling them takes the time."""
         phrases = [p for p in entry.phrases if all(any(map(self._holds, group)) for group in _needs(p))]
         if not phrases:

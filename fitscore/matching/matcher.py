@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from fitscore.datafile import load_data
 from fitscore.matching.deeds import Deed, Deeds
 from fitscore.matching.education import check_degree
-from fitscore.matching.evidence import length, merge, months_in, quote_span, quote_statement
+from fitscore.matching.everyday import on_the_record
+from fitscore.matching.evidence import merge, quote_span, quote_statement
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
 from fitscore.matching.years import check_years
@@ -25,7 +24,6 @@ from fitscore.model import (
     GateCriterion,
     LanguageCriterion,
     Level,
-    PositionKind,
     Posting,
     Requirement,
     RequirementKind,
@@ -45,11 +43,6 @@ from fitscore.text import fold
 _IN_WORDS = (RequirementKind.SKILL, RequirementKind.EXPERIENCE)
 SHOWN = "shown by what was done"
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
-
-
-@cache
-def _everyday_skills() -> tuple[str, ...]:
-    return tuple(load_data("everyday")["skills"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,8 @@ class Matcher:
 
     def _near(self, requirement: Requirement, check: Check) -> Check:
         """A line of a role that shares words with the requirement keeps it from being missing outright."""
-        near = [s for score, s in self.retriever.nearest(requirement.text) if score >= self.policy.text_hint and s.position is not None]
+        found = self.retriever.nearest(requirement.text)
+        near = [s for score, s in found if score >= self.policy.text_hint and s.position is not None]
         quotes = [quote for s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
         if not quotes:
             return check
@@ -180,8 +174,8 @@ class Matcher:
             names = _skills_of(node)
             return bool(names) and all(name in known and known[name].kind == "soft" for name in names)
 
-        pairs = [(node, check) for node, check in zip(_in_field(asked), children, strict=True) if check.verdict is not Verdict.UNKNOWN]
-        return [check.evidence for _, check in sorted(pairs, key=lambda pair: general(pair[0]))]
+        pairs = sorted(zip(_in_field(asked), children, strict=True), key=lambda pair: general(pair[0]))
+        return [check.evidence for _, check in pairs if check.verdict is not Verdict.UNKNOWN]
 
     def _is_told_apart(self, skills: set[str], others: Sequence[set[str]]) -> bool:
         """Whether a sibling asks for a kind of the same soft skill (communication, to explain technical topics)."""
@@ -261,7 +255,7 @@ class Matcher:
             return check
         credit, quotes = self._done(self.deeds.showing(leaf.skill_id))
         if credit <= check.credit:
-            return self._everyday(leaf, check)
+            return on_the_record(self.resume, self.deeds, self.policy, leaf, check)
         verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL
         return Check(
             what=leaf.label,
@@ -269,30 +263,6 @@ class Matcher:
             credit=credit,
             explanation=f"{leaf.label} shows in what you did",
             evidence=merge([quotes]),
-        )
-
-    def _everyday(self, leaf: SkillCriterion, check: Check) -> Check:
-        """What any job of some length shows, on the record of the roles that are described."""
-        policy = self.policy
-        if leaf.skill_id not in _everyday_skills():
-            return check
-        lines = [s for s in self.resume.statements if s.position is not None]
-        work = [i for i, p in enumerate(self.resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)]
-        months = months_in(self.resume, work).total
-        if len({s.span.of(self.resume.document.text) for s in lines}) < policy.everyday_lines or months * 2 < policy.everyday_months:
-            return check
-        kin = [deed.line for name in _everyday_skills() for deed in self.deeds.showing(name) if deed.enough]
-        fullest = sorted(lines, key=lambda s: (s not in kin, -min(200, s.span.end - s.span.start), s.span))
-        quotes = [quote for s in fullest[:2] if (quote := quote_statement(self.resume, s, "record of work"))]
-        full = months >= policy.everyday_months
-        if check.credit >= (policy.everyday_credit if full else policy.everyday_credit // 2):
-            return check
-        return Check(
-            what=leaf.label,
-            verdict=Verdict.MET if full and policy.everyday_credit >= policy.met_from else Verdict.PARTIAL,
-            credit=policy.everyday_credit if full else policy.everyday_credit // 2,
-            explanation=f"no line names {leaf.label}, but {length(months)} of work as you describe it speak for it; have an example ready",
-            evidence=merge([check.evidence, quotes]),
         )
 
     def _done(self, deeds: Sequence[Deed]) -> tuple[int, list[Evidence]]:

@@ -1,0 +1,53 @@
+"""Skills that any job of some length shows, on the record of the roles a CV describes (``data/everyday.yaml``)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fitscore.datafile import load_data
+from fitscore.matching.deeds import Deeds
+from fitscore.matching.evidence import length, merge, months_in, quote_statement
+from fitscore.model import Check, PositionKind, Resume, SkillCriterion, Verdict
+from fitscore.policy import Policy
+
+WORK = (PositionKind.JOB, PositionKind.INTERNSHIP)
+
+
+@cache
+def everyday_skills() -> tuple[str, ...]:
+    """The ids of the skills that need no line of their own."""
+    return tuple(load_data("everyday")["skills"])
+
+
+def on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCriterion, check: Check) -> Check:
+    """The check of an everyday skill, no worse than long and described work makes it.
+
+    Args:
+        resume: the CV.
+        deeds: tells which lines say most of such skills.
+        policy: how many months and lines it takes, and what they are worth.
+        leaf: what is asked.
+        check: what the CV says of it in words.
+    """
+    if leaf.skill_id not in everyday_skills():
+        return check
+    lines = [s for s in resume.statements if s.position is not None]
+    said = {s.span.of(resume.document.text) for s in lines}
+    months = months_in(resume, [i for i, p in enumerate(resume.positions) if p.kind in WORK]).total
+    if len(said) < policy.everyday_lines or months * 2 < policy.everyday_months:
+        return check
+    full = months >= policy.everyday_months
+    credit = policy.everyday_credit if full else policy.everyday_credit // 2
+    if check.credit >= credit:
+        return check
+    kin = {deed.line.span for name in everyday_skills() for deed in deeds.showing(name) if deed.enough}
+    fullest = sorted(lines, key=lambda s: (s.span not in kin, -min(200, s.span.end - s.span.start), s.span))
+    quotes = [quote for s in fullest[:2] if (quote := quote_statement(resume, s, "record of work"))]
+    record = f"{length(months)} of work as you describe it speak for it; have an example ready"
+    return Check(
+        what=leaf.label,
+        verdict=Verdict.MET if credit >= policy.met_from else Verdict.PARTIAL,
+        credit=credit,
+        explanation=f"no line names {leaf.label}, but {record}",
+        evidence=merge([check.evidence, quotes]),
+    )
