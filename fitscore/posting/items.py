@@ -311,7 +311,8 @@ def _run_on_units(text: str, span: Span) -> list[tuple[Span, str, bool]]:
     units: list[tuple[Span, str, bool]] = []
     for part in (part for joined in run_ons(text, span, spaced=True) for part in sentences(text, joined)):
         rule = boilerplate(text, part)
-        foreign = rule is not None and frame(text, part) is None
+        closes = rule is not None and rule.attrs.get("ends") and demand(text, part) is None
+        foreign = rule is not None and (frame(text, part) in (None, "subject-asks") if closes else frame(text, part) is None)
         units.append((part, f"boilerplate {rule.id}" if rule and foreign else "run-on", not foreign))
     return units
 
@@ -368,6 +369,8 @@ def _paragraph(text: str, span: Span) -> list[tuple[Span, str, bool]]:
             units.append((part, f"boilerplate {rule.id}", False))
         elif units and units[-1][2] and _goes_on(text, units, part):
             units[-1] = (Span(units[-1][0].start, part.end), units[-1][1], True)
+        elif asked is None and not units and len(parts) > 2 and len(span.of(text).split()) > 60:
+            units.append((part, "a paragraph that tells", False))
         elif asked or not units or not units[-1][2]:
             units.append((part, "sentence", True))
         else:

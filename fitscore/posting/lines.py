@@ -31,7 +31,7 @@ _INLINE_MARK = re.compile(
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(
     r"(?<![\w'’-])(?!and[A-Z])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|"
-    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}[\s-])|(?<=[a-z]{3})\.(?=\d{1,2}\s?\+?\s(?:years|yrs))"
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}[\s:-])|(?<=[a-z]{3})\.(?=\d{1,2}\s?\+?\s(?:years|yrs))"
 )
 _LOOSE_JOIN = re.compile(
     r"(?<![\w'’@./-])[a-z][a-z'’-]{3,25}(?=[A-Z](?:[a-z]{1,2}\s|\s[a-z]|[A-Z]{2,12}\b))(?!(?:SQL|JS|API|API[sS]|RTC|OS|DB|QL)\b)|"
@@ -281,6 +281,8 @@ def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool
     after = text[at.end : at.end + 6]
     opens = at.start == span.start
     if at.end >= span.end or (opens and listed and after[:1] == ":"):
+        return False
+    if text[: at.start].endswith((" and ", " & ", " or ")):
         return False
     words = len(text[at.start : at.end].split())
     sentence_end = opens or text[: at.start].rstrip()[-1:] in ".;!?:)-–•" or text[at.start - 1] in ".;)"

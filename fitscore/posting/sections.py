@@ -246,7 +246,7 @@ def _may_stand(text: str, known: Heading, piece: Piece, after: Piece | None, now
 
 _RATES = re.compile(
     r"\w (?:is|are|would be) (?:an? )?(?:\w+ )?(?:plus|bonus|advantage|asset|preferred|required|desirable|essential)\Z|"
-    r"\d\+? (?:years|yrs)"
+    r"\d\+? (?:years|yrs)|(?:citizenship|clearance|licen[sc]e|degree|ssbi) required\Z"
 )
 """Words of a line that asks by itself, though a heading might hold them too."""
 _RATED_ITEM = re.compile(r"\d|\b(?:one|two|three|four|five) |[a-z] (?:preferred|required|desired)\Z")
@@ -263,10 +263,8 @@ def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading |
     if len(words.split()) > 26 or after is None:
         return None
     folded = fold(words)
-    if _OF_LIST.search(folded):
-        return None
     for rule in load_rules("sections", "leads"):
-        if rule.holds(folded):
+        if rule.holds(folded) and (rule.id == "lead-plus" or not _OF_LIST.search(folded)):
             if rule.id == "lead-asks" and now.kind in ASKING and (piece.marker or len(folded.split()) > 14):
                 return None
             if piece.marker and rule.id != "lead-plus" and now.kind in ASKING:

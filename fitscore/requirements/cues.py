@@ -77,7 +77,16 @@ def worded(text: str, span: Span) -> bool:
 def demand(text: str, span: Span) -> str | None:
     """The rule by which a sentence plainly demands something of the applicant, wherever it stands; or None."""
     rule = _first("demands", span.of(text))
+    if rule is None and frame(text, span) == "noun-asks" and _RATED.search(fold(span.of(text))):
+        return "rated"
     return rule.id if rule else None
+
+
+_RATED = re.compile(
+    r"\b(?:is|are|would be) (?:\w+ )?"
+    r"(?:desirable|desired|preferred|required|essential|beneficial|helpful|a plus|an advantage|an asset|advantageous)"
+    r"(?: (?:for|in) (?:this|the) (?:post|role|position|job))?\W*(?:;|\Z)"
+)
 
 
 def asks_unheaded(text: str, span: Span) -> str | None:
