@@ -16,7 +16,7 @@ from fitscore.resume.education import Study, read_education
 from fitscore.resume.languages import read_languages
 from fitscore.resume.lexicon import is_url, role_score
 from fitscore.resume.mentions import COUNTED, Title, read_skills
-from fitscore.resume.positions import WORK, Job, WorkSection, is_part_time, is_student_work, read_work
+from fitscore.resume.positions import WORK, Job, WorkSection, holds_office, is_part_time, is_student_work, read_work
 from fitscore.resume.rows import Row, Widths, rows_of, widths
 from fitscore.resume.sections import HEADER, Part, as_sections, find_parts, split_by_content
 from fitscore.resume.shapes import is_statement
@@ -94,6 +94,8 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
             found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or strict)
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
+            if found == "experience" and part.kind == "other" and holds_office(part.rows[_first_line(text, part.rows, at)].of(text)):
+                found = "activities"
             if found is not None and found != kind:
                 starts[part.rows[_first_line(text, part.rows, at)].number] = found
                 kind = found

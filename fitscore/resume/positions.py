@@ -194,6 +194,15 @@ def _kind(section: str, title: str | None) -> PositionKind:
     return PositionKind.JOB
 
 
+def holds_office(words: str) -> bool:
+    """Whether a line names an office that people hold unpaid.
+
+    >>> holds_office("Treasurer, student food bank"), holds_office("Estate agent, Cotton Realty")
+    (True, False)
+    """
+    return _has("offices", fold(words))
+
+
 def is_part_time(text: str, job: Job) -> bool:
     """Whether the entry says that the work was part-time or a student job."""
     head = fold(" ".join(row.of(text) for row in job.entry.head))
