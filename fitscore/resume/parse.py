@@ -94,7 +94,8 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
             found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or strict)
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
-            if found == "experience" and part.kind == "other" and holds_office(part.rows[_first_line(text, part.rows, at)].of(text)):
+            head = part.rows[_first_line(text, part.rows, at)]
+            if found == "experience" and part.kind == "other" and holds_office(head.of(text)):
                 found = "activities"
             if found is not None and found != kind:
                 starts[part.rows[_first_line(text, part.rows, at)].number] = found
