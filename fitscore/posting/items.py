@@ -69,6 +69,7 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
     joined = _merge_lists(text, _join(text, block.pieces, cuts))
     ended = ""
     labels = _labels(text, joined)
+    bare = _is_bare_list(text, joined)
     for place, piece in enumerate(joined):
         if ended:
             cuts.append(Cut(span=piece.span, line=piece.line, rule=ended, ends=True))
@@ -80,10 +81,10 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
         rule = _ends(text, piece, joined[:place])
         if rule:
             cuts.append(Cut(span=piece.span, line=piece.line, rule=rule, ends=True))
-            ended = "" if _asks_later(text, piece, joined[place + 1 :]) else rule
+            ended = "" if _asks_later(text, piece, joined[place + 1 : place + 13]) else rule
             continue
         last = piece.marker == "inline" and (place + 1 == len(joined) or joined[place + 1].line != piece.line)
-        units = [(piece.span, "line", True)] if _is_bare_item(text, piece, joined) else _units(text, piece, last=last)
+        units = [(piece.span, "line", True)] if bare and _is_bare_item(text, piece) else _units(text, piece, last=last)
         if not listed and any(other.marker for other in joined[:place]) and not units[0][2]:
             units = [(span, rule, keep and demand(text, span) is not None) for span, rule, keep in units]
         for span, rule, keep in units:
@@ -110,15 +111,18 @@ def _labels(text: str, pieces: Sequence[Piece]) -> set[int]:
     return named if 3 <= len(named) <= full / 2 and len(named) + full >= len(words) - 2 else set()
 
 
-def _is_bare_item(text: str, piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a line of two sentences is one item of a list that lost its marks: each line an item, most of one sentence."""
-    if piece.marker or len(pieces) < 3 or any(other.marker or not (other.opens and other.closes) for other in pieces):
+def _is_bare_list(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a list lost its marks: each line an item, most of one sentence."""
+    if len(pieces) < 3 or any(piece.marker or not (piece.opens and piece.closes) for piece in pieces):
         return False
-    counts = [len(sentences(text, other.span)) for other in pieces]
-    short = all(len(other.span.of(text).split()) <= 60 for other in pieces)
-    return short and len(sentences(text, piece.span)) == 2 and sum(n == 1 for n in counts) * 3 >= len(counts) * 2 and all(
-        frame(text, part) is not None and boilerplate(text, part) is None for part in sentences(text, piece.span)
-    )
+    short = all(len(piece.span.of(text).split()) <= 60 for piece in pieces)
+    return short and sum(len(sentences(text, piece.span)) == 1 for piece in pieces) * 3 >= len(pieces) * 2
+
+
+def _is_bare_item(text: str, piece: Piece) -> bool:
+    """Whether a line of a bare list is one item of two sentences."""
+    parts = sentences(text, piece.span)
+    return len(parts) == 2 and all(frame(text, part) is not None and boilerplate(text, part) is None for part in parts)
 
 
 def _without_perks(text: str, items: Sequence[Item], cuts: list[Cut]) -> list[Item]:
@@ -144,19 +148,19 @@ def _join(text: str, pieces: Sequence[Piece], cuts: list[Cut]) -> list[Piece]:
         if (rule := widget(text, piece.span)) is not None and not piece.marker:
             cuts.append(Cut(span=piece.span, line=piece.line, rule=rule))
             continue
-        if joined and (piece in strays or _continues(text, joined[-1], piece, width)):
+        if joined and (piece.span.start in strays or _continues(text, joined[-1], piece, width)):
             joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, piece.span.end), closes=piece.closes)
         else:
             joined.append(piece)
     return joined
 
 
-def _strays(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """Unmarked lines between two long bullets, where nearly all others are bullets: the first bullet's second line."""
+def _strays(text: str, pieces: Sequence[Piece]) -> set[int]:
+    """Where unmarked lines between two long bullets start, if nearly all others are bullets: the first bullet goes on there."""
     if sum(piece.marker == "bullet" for piece in pieces) < 4 * sum(not piece.marker for piece in pieces):
-        return []
-    return [
-        piece
+        return set()
+    return {
+        piece.span.start
         for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
         if before.marker == after.marker == "bullet"
         and not piece.marker
@@ -165,7 +169,7 @@ def _strays(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         and before.closes
         and before.span.end - before.span.start >= 60
         and text[before.span.end - 1] not in ".;:!?)"
-    ]
+    }
 
 
 def _wrap_width(text: str, pieces: Sequence[Piece]) -> int:
@@ -173,8 +177,8 @@ def _wrap_width(text: str, pieces: Sequence[Piece]) -> int:
     lengths = [piece.span.end - piece.span.start + piece.indent for piece in pieces if piece.opens and piece.closes]
     if not lengths or max(lengths) > 125:
         return 0
-    long = [length for length in lengths if length >= 0.8 * max(lengths)]
     most = max(lengths)
+    long = [length for length in lengths if length >= 0.8 * most]
     open_ended = [p for p in pieces if text[p.span.end - 1] not in ".;:!?)" and p.span.end - p.span.start >= 0.7 * most]
     return most if len(long) >= 3 and len(open_ended) >= 2 and most >= 55 else 0
 
@@ -217,7 +221,8 @@ def _belongs(text: str, head: Piece, piece: Piece) -> bool:
     words = piece.span.of(text)
     if piece.indent > head.indent or (piece.level > head.level > 0) or (piece.marker and not head.marker):
         return len(words.split()) <= 25
-    return bool(piece.marker) and len(words.split()) <= 5 and frame(text, piece.span) is None
+    count = len(words.split())
+    return bool(piece.marker) and (count <= 3 or (count <= 7 and frame(text, piece.span) is None))
 
 
 def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
@@ -241,7 +246,7 @@ def _ends(text: str, piece: Piece, before: Sequence[Piece]) -> str:
 
 
 def _asks_later(text: str, piece: Piece, later: Sequence[Piece]) -> bool:
-    """Whether most lines after a foreign one are worded as demands, so that it closes nothing."""
+    """Whether most of the next lines after a foreign one are worded as demands, so that it closes nothing."""
     short = len(piece.span.of(text).split()) <= 30
     asked = [worded(text, p.span) or demand(text, p.span) is not None for p in later if boilerplate(text, p.span) is None]
     return short and sum(asked) * 2 > len(asked)

@@ -345,7 +345,7 @@ def _run_in(text: str, piece: Piece, now: _Open) -> tuple[Heading, Piece] | None
     heading = classify_heading(label, whole=True)
     if heading is None or (piece.marker and now.kind in ASKING and heading.kind in ASKING):
         return None
-    if len(now.pieces) > 1 and all(_LABEL.match(text, *other.span) for other in now.pieces) and heading.kind in ASKING:
+    if len(now.pieces) > 1 and all(_LABEL.match(text, *other.span) for other in now.pieces[-4:]) and heading.kind in ASKING:
         return None
     if heading.kind in ("about", "facts", "conditions") and now.kind in ASKING and piece.marker:
         return None
