@@ -248,9 +248,11 @@ def test_hostile_pages_end_soon(tmp_path: Path, page: str) -> None:
 
 
 CV = """<!doctype html><html><head><style>.head { display: flex; justify-content: space-between }
-.co { display: block }</style></head><body><header><h1>Ada Crust</h1><p>Leeds, ada@example.org</p></header><aside><h2>Skills</h2><ul><li>Rye</li></ul></aside>
+.co { display: block }</style></head><body><header><h1>Ada Crust</h1><p>Leeds, ada@example.org</p></header>
+<aside><h2>Skills</h2><ul><li>Rye</li></ul></aside>
 <main><h2>Work</h2><article><div class="head"><span>Head Baker</span><span>2021 - now</span></div>
-<span class="co">Crust Ltd</span><ul><li>Ran the ovens at night, with a crew of nine, and taught every one of them to shape loaves by hand and by eye.</li></ul>
+<span class="co">Crust Ltd</span><ul><li>Ran the ovens at night, with a crew of nine,
+and taught every one of them to shape loaves by hand and by eye.</li></ul>
 </article><article><h3><b>Baker</b><time>2019 - 2020</time></h3><p>Grain &amp; Co, a mill with a shop in front of it and a long
 queue on every market day from the first frost to the last, as anyone in town will tell.</p></article></main></body></html>"""
 
