@@ -22,6 +22,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import by_profession
+
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 SHARED = Path(os.environ.get("FITSCORE_SHARED") or HERE.parents[1] / "shared")
@@ -40,17 +42,22 @@ def _parsed(paths: list[Path]) -> dict[str, Any]:
     return {p.stem: posting_json(scorer.posting(p)) for p in sorted(paths)}
 
 
-def _postings(prefix: str, golds: list[str], folder: str) -> Figures:
+def _names(evaluation: Any) -> Any:
+    """The names of all skills, as the evaluation wants them."""
     import yaml
 
-    evaluation = importlib.import_module("postings_eval")
-    gold = [g for name in golds for g in evaluation.load(SHARED / "gold" / name).values()]
     taxonomy = yaml.load(Path(HERE.parent / "skills_taxonomy.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     aliases = evaluation.Aliases(None)
     for skill in taxonomy["skills"]:
         names = [skill["label"], *(a if isinstance(a, str) else a["text"] for a in skill.get("aliases", []))]
         aliases.of[skill["id"]] = [str(name) for name in names]
-    out = evaluation.evaluate(gold, _parsed(list((SHARED / "data" / folder).glob("*.txt"))), aliases)
+    return aliases
+
+
+def _postings(prefix: str, golds: list[str], folder: str) -> Figures:
+    evaluation = importlib.import_module("postings_eval")
+    gold = [g for name in golds for g in evaluation.load(SHARED / "gold" / name).values()]
+    out = evaluation.evaluate(gold, _parsed(list((SHARED / "data" / folder).glob("*.txt"))), _names(evaluation))
     figures = {
         "requirements_f1": out["requirements"]["F1"],
         "priority": out["priority_accuracy"],
@@ -227,7 +234,17 @@ def _places(spans: list[str], text: str) -> list[tuple[int, int]]:
     return [(at, at + len(s)) for s in spans if (at := text.find(s)) >= 0]
 
 
-MEASURES: tuple[Callable[[], Figures], ...] = (seeds, dev_postings, sections, verdicts, cvs, pages, skillspan)
+def learnt() -> Figures:
+    """CVs of ten professions against postings of their fields; misses were looked at."""
+    return by_profession.measure("learnt", SHARED, AS_OF, _names, _captured)
+
+
+def blind() -> Figures:
+    """CVs of four professions against postings of their fields; misses were never looked at."""
+    return by_profession.measure("blind", SHARED, AS_OF, _names, _captured)
+
+
+MEASURES: tuple[Callable[[], Figures], ...] = (seeds, dev_postings, sections, verdicts, cvs, pages, skillspan, learnt, blind)
 
 
 def digest() -> str:
@@ -238,6 +255,8 @@ def digest() -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 total.update(str(path.relative_to(SHARED)).encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in (SHARED / "data" / "postings_wild.jsonl", by_profession.LABELS):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]
 
 
