@@ -18,7 +18,9 @@ HERE = Path(__file__).parent / "professions"
 LABELS = HERE / "labels.yaml"
 
 
-def measure(part: str, shared: Path, as_of: Any, aliases: Callable[[Any], Any], captured: Callable[[Callable[[], None]], str]) -> dict[str, float]:
+def measure(
+    part: str, shared: Path, as_of: Any, aliases: Callable[[Any], Any], captured: Callable[[Callable[[], None]], str]
+) -> dict[str, float]:
     """The figures of one part of the labels.
 
     Args:
@@ -28,8 +30,9 @@ def measure(part: str, shared: Path, as_of: Any, aliases: Callable[[Any], Any], 
         aliases: makes the names of skills for the posting evaluation.
         captured: runs a function and gives what it printed.
     """
-    import fitscore
     import yaml
+
+    import fitscore
     from fitscore.reports.json import posting_json
 
     labels = yaml.load(LABELS.read_text("utf-8"), Loader=yaml.CSafeLoader)[part]

@@ -28,6 +28,7 @@ from fitscore.model import (
     Requirement,
     RequirementKind,
     Resume,
+    ResumeLine,
     SkillCriterion,
     TextCriterion,
     TraitCriterion,
@@ -37,6 +38,7 @@ from fitscore.model import (
 )
 from fitscore.phrases import first_rule, load_rules
 from fitscore.policy import Policy
+from fitscore.resume.hedges import cues_in
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
@@ -112,10 +114,14 @@ class Matcher:
             return self._near(requirement, check)
         return check
 
+    def _denies(self, line: ResumeLine) -> bool:
+        """Whether a line says what was not done, which speaks for nothing."""
+        return any(cue.effect == "negated" for cue in cues_in(self.resume.document.text, line.span))
+
     def _near(self, requirement: Requirement, check: Check) -> Check:
         """A line of a role that shares words with the requirement keeps it from being missing outright."""
         found = self.retriever.nearest(requirement.text)
-        near = [s for score, s in found if score >= self.policy.text_hint and s.position is not None]
+        near = [s for score, s in found if score >= self.policy.text_hint and s.position is not None and not self._denies(s)]
         quotes = [quote for s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
         if not quotes:
             return check
@@ -300,7 +306,7 @@ class Matcher:
 
     def _text(self, words: str) -> Check:
         policy = self.policy
-        near = [(score, s) for score, s in self.retriever.nearest(words) if score >= policy.text_partial]
+        near = [(score, s) for score, s in self.retriever.nearest(words) if score >= policy.text_partial and not self._denies(s)]
         quotes = [quote for _, s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
         if not quotes:
             return Check(
