@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fitscore.model import Span, YearsCriterion
+from fitscore.model import SkillMention, Span, YearsCriterion
 from fitscore.quantities import Duration, find_durations
 from fitscore.requirements.kinds import Context
 from fitscore.text import trim
@@ -40,6 +40,8 @@ _FIELD_LEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_ELSEWHERE = re.compile(r"\s(?:\w[\w-]{0,20}\s){0,2}?(?:experience\s)?(?:in|within|at)\s(?:an?\s|the\s)?(?:\w[\w-]{0,20}\s){0,2}")
+"""Words that lead from what was done to where it was done."""
 _IN_LIEU = re.compile(r"in\s(?:lieu|place)\sof|instead\sof\s(?:a|the)\sdegree|substitut")
 
 
@@ -52,7 +54,7 @@ def find(context: Context) -> tuple[YearsCriterion, ...]:
         start = duration.span.end
         end = durations[place + 1].span.start if place + 1 < len(durations) else context.span.end
         segment = _segment(folded, Span(start, end))
-        of = tuple(dict.fromkeys(m.skill_id for m in context.mentions if segment.contains(m.span)))
+        of = tuple(dict.fromkeys(m.skill_id for m in _governed(folded, segment, context)))
         if not of and place == 0 and _NOTHING_MORE.match(folded, segment.start, segment.end):
             of = tuple(dict.fromkeys(m.skill_id for m in context.mentions if m.span.end <= duration.span.start))
         field = _field(context.text, folded, segment)
@@ -60,6 +62,18 @@ def find(context: Context) -> tuple[YearsCriterion, ...]:
             YearsCriterion(span=duration.span, months=duration.months, max_months=duration.max_months, of=of, field=field)
         )
     return tuple(found)
+
+
+def _governed(folded: str, segment: Span, context: Context) -> list[SkillMention]:
+    """What must have been done for so long: "accounting" of "accounting experience in healthcare", not the field it was done in."""
+    inside = [m for m in context.mentions if segment.contains(m.span)]
+    if len(inside) < 2:
+        return inside
+    for place, mention in enumerate(inside[1:], start=1):
+        between = folded[inside[place - 1].span.end : mention.span.start]
+        if _ELSEWHERE.fullmatch(between) and place == len(inside) - 1:
+            return inside[:place]
+    return inside
 
 
 def _segment(folded: str, span: Span) -> Span:

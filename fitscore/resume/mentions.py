@@ -28,6 +28,8 @@ from fitscore.skills import SkillFinder
 from fitscore.text import fold, plain, split
 
 PEOPLE = "people-management"
+PAPERS = "research-publications"
+"""What each entry of a section of publications shows, whatever it names."""
 COUNTED = (PositionKind.JOB, PositionKind.INTERNSHIP)
 """Kinds of positions whose months count."""
 
@@ -121,6 +123,10 @@ def _from_lines(
     lines = list(lines)
     flat = _flat(text, lines)
     for line in lines:
+        if line.section == "publications" and PAPERS in finder.taxonomy.skills and not document.is_hidden(line.span):
+            name, words = finder.taxonomy.get(PAPERS).label, line.span.of(text)
+            hit = SkillMention(skill_id=PAPERS, label=name, span=line.span, surface=words, rule="publications")
+            yield PAPERS, name, _mention(document, line, hit, (), listed=False)
         listed = is_list(text, line.span)
         hits = _hits(text, flat, line, finder, listed=listed)
         managed = _manages(text, line.span) if PEOPLE in finder.taxonomy.skills else None
