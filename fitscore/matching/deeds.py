@@ -91,6 +91,7 @@ class Deeds:
         self._words = sorted(held)
         self._taxonomy = taxonomy
         self._weight = policy.narrower_proves
+        self._kinds: dict[str, list[str]] = {}
         self._own: dict[str, tuple[Deed, ...]] = {}
         self._all: dict[str, tuple[Deed, ...]] = {}
 
@@ -107,8 +108,12 @@ class Deeds:
         return self._all[skill_id]
 
     def _kinds_of(self, skill_id: str) -> list[str]:
-        related = ((name, self._taxonomy.relation(name, skill_id)) for name in entries() if name != skill_id)
-        return [name for name, r in related if r is not None and r.kind == "narrower" and r.weight >= self._weight]
+        if not self._kinds:
+            for name in entries():
+                for target, (weight, kind, _) in self._taxonomy.wider(name).items():
+                    if kind == "narrower" and weight >= self._weight:
+                        self._kinds.setdefault(target, []).append(name)
+        return self._kinds.get(skill_id, [])
 
     def _of(self, name: str) -> tuple[Deed, ...]:
         if name not in self._own:

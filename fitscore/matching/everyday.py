@@ -24,7 +24,7 @@ def on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCrite
 
     Args:
         resume: the CV.
-        deeds: tells which lines say most of such skills.
+        deeds: tells which lines hint at it.
         policy: how many months and lines it takes, and what they are worth.
         leaf: what is asked.
         check: what the CV says of it in words.
@@ -40,7 +40,7 @@ def on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCrite
     credit = policy.everyday_credit if full else policy.everyday_credit // 2
     if check.credit >= credit:
         return check
-    kin = {deed.line.span for name in everyday_skills() for deed in deeds.showing(name) if deed.enough}
+    kin = {deed.line.span for deed in deeds.showing(leaf.skill_id)}
     fullest = sorted(lines, key=lambda s: (s.span not in kin, -min(200, s.span.end - s.span.start), s.span))
     quotes = [quote for s in fullest[:2] if (quote := quote_statement(resume, s, "record of work"))]
     record = f"{length(months)} of work as you describe it speak for it; have an example ready"

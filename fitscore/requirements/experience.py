@@ -65,7 +65,7 @@ def find(context: Context) -> tuple[YearsCriterion, ...]:
 
 
 def _governed(folded: str, segment: Span, context: Context) -> list[SkillMention]:
-    """What must have been done for so long: "accounting" of "accounting experience in healthcare", not the field it was done in."""
+    """What was done for so long: "accounting" of "accounting experience in healthcare", not the field it was done in."""
     inside = [m for m in context.mentions if segment.contains(m.span)]
     if len(inside) < 2:
         return inside

@@ -88,6 +88,10 @@ class Taxonomy:
             self._related[pair] = found
         return found
 
+    def wider(self, have: str) -> Mapping[str, tuple[int, str, tuple[str, ...]]]:
+        """Everything that having a skill proves, with the best weight (thousandths), kind of relation and path to it."""
+        return self._above(have)
+
     def provers(self, want: str) -> tuple[str, ...]:
         """Ids that prove the skill by being a kind of it or by use, strongest first, the skill itself left out."""
         if want not in self._provers:
