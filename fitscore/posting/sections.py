@@ -194,6 +194,10 @@ def _heading_of(text: str, piece: Piece, after: Piece | None, now: _Open) -> tup
         whole = _whole_line(text, piece, after, now)
         if whole is not None:
             return whole, None
+    if piece.opens and after is not None and after.marker == "joined" and after.line == piece.line and len(words.split()) <= 12:
+        lead = _lead(text, piece, after, now)
+        if lead is not None:
+            return lead, None
     return _run_in(text, piece, now)
 
 
