@@ -222,7 +222,7 @@ class Matcher:
                 return self._skill(leaf, ask, open_list=open_list)
             case YearsCriterion():
                 words = leaf.field.of(text) if leaf.field else ""
-                return check_years(resume, self.finder.taxonomy, policy, self.retriever, self.deeds, leaf, words)
+                return check_years(resume, self.finder.taxonomy, policy, self.retriever, self.deeds, leaf, words, ask.relevant)
             case DegreeCriterion():
                 return check_degree(resume, self.finder, policy, leaf, ask.relevant)
             case LanguageCriterion():

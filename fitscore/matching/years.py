@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fitscore.matching.deeds import Deeds
@@ -20,6 +21,16 @@ from fitscore.model import Check, Evidence, PositionKind, Resume, ResumeLine, Ve
 from fitscore.policy import Policy
 from fitscore.quantities import find_durations
 from fitscore.taxonomy import Taxonomy
+from fitscore.text import fold
+
+WORK = (PositionKind.JOB, PositionKind.INTERNSHIP)
+_RELATED = re.compile(r"\b(?:relat|relevant|similar|equivalent|combin|applicable)")
+_PLAIN = re.compile(
+    r"\b(?:related|relevant|similar|equivalent|combined|combination|applicable|professional|progressive|progressively|responsible|"
+    r"practical|education|training|experience|work|job|field|area|role|capacity|position|skills|knowledge|abilities|required|provides?|"
+    r"directly|post|previous|prior|or|and|any|of|in|the|a|an|which|to|with)\b"
+)
+"""Words that name no field of work."""
 
 
 def check_years(
@@ -30,6 +41,7 @@ def check_years(
     deeds: Deeds,
     criterion: YearsCriterion,
     field_words: str,
+    relevant: Sequence[str] = (),
 ) -> Check:
     """The verdict for a number of years.
 
@@ -41,10 +53,14 @@ def check_years(
         deeds: finds the roles that show a thing by what was done.
         criterion: what is asked.
         field_words: the posting's own words for the field ("" when any experience counts).
+        relevant: skill ids the posting asks for; "related experience" is that of roles which show one.
     """
     shown = [item for want in criterion.of for item in shown_for(resume, taxonomy, want)]
     done = [deed.line for want in criterion.of for deed in deeds.showing(want)]
-    firm, loose = _positions(resume, policy, retriever, criterion, shown, done, field_words)
+    if not criterion.of and _RELATED.search(fold(field_words)) and not retriever.content(_PLAIN.sub(" ", fold(field_words))):
+        firm, loose = _related(resume, taxonomy, policy, relevant)
+    else:
+        firm, loose = _positions(resume, policy, retriever, criterion, shown, done, field_words)
     labels = [taxonomy.skills[want].label for want in criterion.of if want in taxonomy.skills]
     what = f"{length(criterion.months)} of {' or '.join(labels) or field_words or 'experience'}"
     worked, wider = months_in(resume, firm), months_in(resume, [*firm, *loose])
@@ -61,6 +77,13 @@ def check_years(
     )
 
 
+def _related(resume: Resume, taxonomy: Taxonomy, policy: Policy, relevant: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Positions that show what the posting asks for, and all others: "three years of related experience"."""
+    work = {i for i, p in enumerate(resume.positions) if p.kind in WORK}
+    showing = {i for want in relevant for i in positions_showing(shown_for(resume, taxonomy, want), policy.years_relation)}
+    return sorted(work & showing), sorted(work - showing)
+
+
 def _positions(
     resume: Resume,
     policy: Policy,
@@ -71,7 +94,7 @@ def _positions(
     field_words: str,
 ) -> tuple[list[int], list[int]]:
     """Positions that count, and those that only come near."""
-    work = {i for i, p in enumerate(resume.positions) if p.kind in (PositionKind.JOB, PositionKind.INTERNSHIP)}
+    work = {i for i, p in enumerate(resume.positions) if p.kind in WORK}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
     doing = [s.position for s in done if s.position is not None]
