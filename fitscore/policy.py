@@ -18,6 +18,8 @@ class Policy:
 
     required_weight: int = 4
     preferred_weight: int = 1
+    everyday_weight: int = 1
+    """The most a line weighs that asks only for everyday skills (``data/everyday.yaml``): communication, teamwork."""
     shortfall: int = 600
     """How much of the total a required number of years that is not shown takes away, when it asks ``shortfall_months`` or more;
     in proportion for fewer months and for years partly shown. Recruiters look there first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from fitscore.matching.everyday import everyday_skills
 from fitscore.model import (
     Finding,
     Posting,
@@ -16,6 +17,7 @@ from fitscore.model import (
     RequirementKind,
     Score,
     ScorePart,
+    SkillCriterion,
     Tally,
     Verdict,
     YearsCriterion,
@@ -39,7 +41,14 @@ def weight_of(requirement: Requirement, policy: Policy) -> int:
     """The weight of a requirement; 0 outside the score."""
     if not is_scored(requirement):
         return 0
-    return policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+    weight = policy.required_weight if requirement.priority is Priority.REQUIRED else policy.preferred_weight
+    return min(weight, policy.everyday_weight) if is_everyday(requirement) else weight
+
+
+def is_everyday(requirement: Requirement) -> bool:
+    """Whether a requirement asks only for what any job of some length shows, which tells one applicant from no other."""
+    asked = list(leaves(requirement.criterion))
+    return all(isinstance(leaf, SkillCriterion) and leaf.skill_id in everyday_skills() for leaf in asked)
 
 
 def seniority(pairs: Sequence[tuple[Requirement, Finding]], policy: Policy, *, unknown: int) -> int:
