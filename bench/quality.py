@@ -235,12 +235,12 @@ def _places(spans: list[str], text: str) -> list[tuple[int, int]]:
 
 
 def learnt() -> Figures:
-    """CVs of ten professions against postings of their fields; misses were looked at."""
+    """CVs of sixteen professions against postings of their fields; misses were looked at."""
     return by_profession.measure("learnt", SHARED, AS_OF, _names, _captured)
 
 
 def blind() -> Figures:
-    """CVs of four professions against postings of their fields; misses were never looked at."""
+    """CVs of four other professions against postings of their fields; misses were never looked at."""
     return by_profession.measure("blind", SHARED, AS_OF, _names, _captured)
 
 
