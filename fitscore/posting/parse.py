@@ -22,7 +22,8 @@ from fitscore.model import (
 )
 from fitscore.posting import facts as about
 from fitscore.posting.employers import company_of
-from fitscore.posting.items import Cut, Item, items_of
+from fitscore.posting.items import Item, items_of
+from fitscore.posting.joining import Cut
 from fitscore.posting.lines import pieces_of
 from fitscore.posting.loose import demands_of, unheaded_items
 from fitscore.posting.pay import salary_of
