@@ -1,7 +1,8 @@
 """Reading, verdicts and ranking for CVs of twenty professions against postings of their fields (``bench/professions/``).
 
-The labels were read from the texts alone, without sight of the tool. The part ``learnt`` was looked at miss by miss since; ``blind`` never
-was, and is the honest figure. Posting texts are not part of the repository: without ``../shared`` nothing is measured.
+The labels were read from the texts alone, without sight of the tool. The part ``learnt`` was looked at miss by miss since;
+``blind`` never was, and is the honest figure. Posting texts are not part of the repository: without ``../shared`` nothing is
+measured.
 """
 
 from __future__ import annotations
