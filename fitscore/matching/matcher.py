@@ -158,7 +158,10 @@ class Matcher:
             return replace(children[0], children=tuple(children)) if children else _unknown("this", "nothing to check")
         credit = sum(child.credit for child in known) // len(known)
         shown = [child.verdict in (Verdict.MET, Verdict.PARTIAL) for child in known]
-        enough = all(shown) and credit >= self.policy.met_from
+        counted = [check for node, check in zip(_in_field(asked), children, strict=True) if isinstance(node, YearsCriterion)]
+        # Half the years asked are not enough, whatever stands beside them.
+        in_full = all(check.verdict in (Verdict.MET, Verdict.UNKNOWN) for check in counted)
+        enough = all(shown) and credit >= self.policy.met_from and in_full
         some = any(shown) and credit >= self.policy.trace
         verdict = Verdict.MET if enough else Verdict.PARTIAL if some else Verdict.MISSING
         if len(children) == 1:
@@ -241,6 +244,8 @@ class Matcher:
             return _unknown(leaf.label, f"a CV does not show {leaf.label}: prepare an example for the interview")
         demand = DEMAND_OF_LEVEL[leaf.level] if leaf.level else ask.demand
         paper = skill is not None and skill.kind in ("certification", "licence")
+        if ask.requirement.kind is RequirementKind.CERTIFICATION:
+            demand = Demand.FAMILIAR
         check = self._skill_check(leaf.skill_id, leaf.label, Demand.FAMILIAR if paper else demand, open_list)
         if paper and check.verdict is Verdict.MET:
             return replace(check, credit=1000, explanation=f"your CV names {leaf.label}")
