@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fitscore.doctor import examine
     from fitscore.errors import DataFileError, DocumentError, FitscoreError, UnknownNameError
     from fitscore.folder import FolderView, view_folder
-    from fitscore.masking import redact
+    from fitscore.masking import redact, redact_check
     from fitscore.model import (
         Action,
         Diagnostic,
@@ -130,6 +130,7 @@ __all__ = [
     "rank",
     "read",
     "redact",
+    "redact_check",
     "render",
     "render_checklist",
     "render_comparison",
@@ -173,7 +174,7 @@ _HOME = {
         "CHECKLIST_FORMATS FORMATS PARSE_FORMATS SUFFIXES VIEW_FORMATS fill_action_items render render_checklist "
         "render_comparison render_explanation render_folder render_gaps render_parse render_terminal to_records top"
     ),
-    "fitscore.masking": "redact",
+    "fitscore.masking": "redact redact_check",
     "fitscore.skills": "SkillFinder check_taxonomy",
     "fitscore.taxonomy": "Taxonomy load_taxonomy taxonomy_schema",
 }

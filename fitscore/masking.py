@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from fitscore.model import Diagnostic, Document, Evidence, FitReport, Posting, Ranking, Resume, Span
+from fitscore.model import Check, Diagnostic, Document, Evidence, FitReport, Posting, Ranking, Resume, Span
 
 BLOCK = "█"
 """What stands for a masked character."""
@@ -38,7 +38,7 @@ _STREET = re.compile(
 _HEAD_LINES = 8
 _SHORT = 3
 
-Report = TypeVar("Report", Ranking, FitReport)
+Report = TypeVar("Report", Ranking, FitReport, Resume)
 
 
 def blocks(text: str) -> str:
@@ -73,7 +73,9 @@ class _Veil:
 
 
 def redact(report: Report) -> Report:
-    """The same report with the applicant's name, e-mail, phone, place, address and links masked."""
+    """The same report, or CV, with the applicant's name, e-mail, phone, place, address and links masked."""
+    if isinstance(report, Resume):
+        return _masked(report)[1]
     if isinstance(report, FitReport):
         veil, resume = _masked(report.resume)
         return _report(report, veil, resume)
@@ -84,6 +86,22 @@ def redact(report: Report) -> Report:
         reports=tuple(_report(r, veil, resume) for r in report.reports),
         unscored=tuple(_report(r, veil, resume) for r in report.unscored),
         skipped=tuple(replace(s, path=veil.over_path(s.path), reason=veil.over(s.reason)) for s in report.skipped),
+    )
+
+
+def redact_check(check: Check, resume: Resume) -> Check:
+    """A check of a CV as a masked CV shows it.
+
+    Args:
+        check: as `fitscore.Scorer.check` gives it.
+        resume: what `redact` made of the CV.
+    """
+    text = resume.document.text
+    return replace(
+        check,
+        explanation=_veil(resume).over(check.explanation),
+        evidence=tuple(replace(quote, quote=quote.span.of(text)) for quote in check.evidence),
+        children=tuple(redact_check(child, resume) for child in check.children),
     )
 
 

@@ -217,3 +217,32 @@ def test_a_damaged_cache_is_rebuilt(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes()[:-7] + b"garbage")
     assert subprocess.run(command, capture_output=True, env=env, check=True).stdout == first
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["parse", "CV", "--as", "cv"],
+        ["parse", "CV", "--as", "cv", "--text"],
+        ["parse", "CV", "--as", "cv", "--format", "json"],
+        ["explain", "CV", "POSTING"],
+        ["doctor", "CV"],
+    ],
+    ids=" ".join,
+)
+def test_redact_masks_who_the_applicant_is_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    places = {"CV": str(SAMPLES / "cv.md"), "POSTING": str(SAMPLES / "postings" / "tidal_product_analyst.txt")}
+    args = [places.get(word, word) for word in command]
+    main([*args, "--as-of", "2026-11-01"])
+    open_text = capsys.readouterr().out
+    assert main([*args, "--as-of", "2026-11-01", "--redact"]) == 0
+    masked = capsys.readouterr().out
+    assert masked
+    assert "maren" in open_text.casefold() or command[0] != "parse"
+    for secret in ("Maren", "Okafor", "example.com", "555-0148", "github.com"):
+        assert secret.casefold() not in masked.casefold(), secret
+
+
+def test_redact_is_for_cvs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", str(SAMPLES / "postings"), "--redact"]) == 2
+    assert "--as cv" in capsys.readouterr().err

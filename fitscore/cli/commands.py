@@ -42,12 +42,15 @@ def parse(
     text: Annotated[bool, typer.Option("--text", help="Print the text that all offsets refer to, and nothing else.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="What every line was taken for, and by which rule.")] = False,
     as_of: AsOfOption = None,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
 ) -> int:
     """Show what is read from postings or CVs."""
-    if text:
-        return _print_text(paths)
+    if redact and kind is Kind.POSTING:
+        raise typer.BadParameter("--redact masks who an applicant is: give it with --as cv")
     engine = scorer(as_of, taxonomy)
+    if text:
+        return _print_text(paths, engine if redact else None)
     postings, resumes, skipped = [], [], []
     items = engine.postings(paths) if kind is Kind.POSTING else engine.resumes(paths)
     for item in items:
@@ -57,7 +60,7 @@ def parse(
         elif isinstance(item, fitscore.Posting):
             postings.append(item)
         else:
-            resumes.append(item)
+            resumes.append(fitscore.redact(item) if redact else item)
     write(
         fitscore.render_parse(postings, resumes, skipped, engine.versions, format=format, explain=explain), None, force=False
     )
@@ -66,10 +69,11 @@ def parse(
     return Exit.CV_UNREADABLE if kind is Kind.CV else Exit.NOTHING_SCORED
 
 
-def _print_text(paths: list[Path]) -> int:
+def _print_text(paths: list[Path], masked_by: fitscore.Scorer | None) -> int:
     try:
         for path in paths:
-            sys.stdout.write(fitscore.read(path).text)
+            document = fitscore.redact(masked_by.resume(path)).document if masked_by else fitscore.read(path)
+            sys.stdout.write(document.text)
     except fitscore.DocumentError as error:
         say(str(error))
         return Exit.CV_UNREADABLE
@@ -138,6 +142,7 @@ def explain(
     posting: Annotated[Path, typer.Argument(help="One posting.", show_default=False)],
     requirement: Annotated[str | None, typer.Argument(help="A requirement id such as r3; default: all.")] = None,
     as_of: AsOfOption = None,
+    redact: RedactOption = False,
     taxonomy: TaxonomyOption = [],  # noqa: B006
     policy: PolicyOption = None,
 ) -> int:
@@ -148,19 +153,22 @@ def explain(
         return report
     ids = [requirement] if requirement else [r.id for r in report.posting.requirements]
     checks = {name: engine.check(report, name) for name in ids}
+    if redact:
+        report = fitscore.redact(report)
+        checks = {name: fitscore.redact_check(check, report.resume) for name, check in checks.items()}
     write(fitscore.render_explanation(report, checks), None, force=False)
     return Exit.DONE
 
 
 @command(app, no_args_is_help=True)
-def doctor(cv: CvArgument, as_of: AsOfOption = None) -> int:
+def doctor(cv: CvArgument, as_of: AsOfOption = None, redact: RedactOption = False) -> int:
     """What a machine reader would get wrong in a CV file, and how to repair it."""
     try:
         resume = scorer(as_of).resume(cv)
     except fitscore.DocumentError as error:
         say(str(error))
         return Exit.CV_UNREADABLE
-    sys.stdout.write(fitscore.examine(resume))
+    sys.stdout.write(fitscore.examine(fitscore.redact(resume) if redact else resume))
     return Exit.DONE
 
 
