@@ -131,3 +131,13 @@ def test_cache_switches(tmp_path: Path) -> None:
     assert "deleted" in done.stderr
     assert not list((tmp_path / "c").iterdir())
     subprocess.run([*command, "cache", "clear"], env=env, check=True, capture_output=True)  # an empty one is fine too
+
+
+def test_a_summary_that_never_ends_takes_no_long(tmp_path: Path) -> None:
+    """Years are looked for once in a line, not once for every skill the line names."""
+    cv = "Ana Reyes\nana@example.com\n\nSummary\n" + "sql, python, data analysis and statistics for two years and " * 400 + "\n"
+    posting = "Analyst\n\nRequirements:\n" + "- 3+ years of data analysis, statistics, SQL and Python experience\n" * 30
+    scorer = fitscore.Scorer()
+    start = time.perf_counter()
+    scorer.score(scorer.resume(cv), scorer.posting(posting))
+    assert time.perf_counter() - start < 8

@@ -17,12 +17,14 @@ from fitscore.matching.evidence import (
 )
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import Shown, positions_showing, shown_for
-from fitscore.model import Check, Evidence, PositionKind, Resume, ResumeLine, Verdict, YearsCriterion
+from fitscore.model import Check, Evidence, PositionKind, Resume, ResumeLine, ResumeMention, Span, Verdict, YearsCriterion
 from fitscore.policy import Policy
 from fitscore.quantities import find_durations
 from fitscore.taxonomy import Taxonomy
 from fitscore.text import fold
 
+_SENTENCE = 2000
+"""Characters beyond which a line states no number of years for what it names."""
 WORK = (PositionKind.JOB, PositionKind.INTERNSHIP)
 _RELATED = re.compile(r"\b(?:relat|relevant|similar|equivalent|combin|applicable)")
 _PLAIN = re.compile(
@@ -129,7 +131,11 @@ def _quotes(resume: Resume, shown: Sequence[Shown], done: Sequence[ResumeLine], 
     places = set(counted.positions) | set(counted.undated)
     text = resume.document.text
     mentions = [m for item in shown for m in item.mentions if not m.negated]
-    stated = [m for m in mentions if m.position is None and m.section == "summary" and find_durations(m.context.of(text))]
+    summary: dict[Span, ResumeMention] = {}
+    for m in mentions:
+        if m.position is None and m.section == "summary" and m.context.end - m.context.start <= _SENTENCE:
+            summary.setdefault(m.context, m)
+    stated = [m for m in summary.values() if find_durations(m.context.of(text))]
     inside = [m for m in mentions if m.position in places and not m.hedged and m.rule != "title"]
     inside.sort(key=lambda m: (-m.strength.rank, m.span))
     lines = [quote for s in done if s.position in places and (quote := quote_statement(resume, s, "shown by what was done"))]
