@@ -87,8 +87,9 @@ class Policy:
     """Similarity (thousandths) from which a CV line speaks for a requirement that names no known skill."""
     text_credit: int = 450
 
-    text_hint: int = 100
-    """Similarity from which a line of a role keeps a requirement that nothing else speaks for from being missing outright."""
+    text_hint: int = 215
+    """Share of its words, by their rarity (thousandths), that a line of a role must hold to keep a requirement for which nothing
+    else speaks from being missing outright."""
 
     bands: tuple[tuple[int, str], ...] = (
         (80, "strong fit"),

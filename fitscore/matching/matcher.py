@@ -120,8 +120,8 @@ class Matcher:
 
     def _near(self, requirement: Requirement, check: Check) -> Check:
         """A line of a role that shares words with the requirement keeps it from being missing outright."""
-        found = self.retriever.nearest(requirement.text)
-        near = [s for score, s in found if score >= self.policy.text_hint and s.position is not None and not self._denies(s)]
+        found = self.retriever.holding(requirement.text)
+        near = [s for share, s in found if share >= self.policy.text_hint and not self._denies(s)]
         quotes = [quote for s in near if (quote := quote_statement(self.resume, s, "nearest line"))]
         if not quotes:
             return check

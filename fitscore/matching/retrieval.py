@@ -122,6 +122,22 @@ class Retriever:
         order = sorted(scores.nonzero()[0], key=lambda i: (-round(float(scores[i]), 9), self._statements[i].span))
         return [(int(1000 * scores[i] + 1e-6), self._statements[i]) for i in order[:limit]]
 
+    @cached_property
+    def _role_terms(self) -> list[tuple[ResumeLine, frozenset[str]]]:
+        text = self._resume.document.text
+        return [(s, frozenset(terms(s.span.of(text)))) for s in self._statements if s.position is not None]
+
+    def holding(self, words: str) -> list[tuple[int, ResumeLine]]:
+        """Lines of roles and how much of the words they hold, by idf weight, most first; needs no index."""
+        wanted = {term: idf(term) for term in terms(words)}
+        total = sum(wanted.values())
+        found: list[tuple[int, ResumeLine]] = []
+        for line, have in self._role_terms:
+            shared = [term for term in wanted if term in have]
+            if shared:
+                found.append((int(1000 * sum(wanted[term] for term in shared) / total), line))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1].span))
+
     def position_likeness(self, index: int, words: str) -> int:
         """How much of a field's words a position's title, organisation and highlights hold, by idf weight."""
         wanted = terms(words)
