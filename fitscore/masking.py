@@ -90,18 +90,23 @@ def redact(report: Report) -> Report:
 
 
 def redact_check(check: Check, resume: Resume) -> Check:
-    """A check of a CV as a masked CV shows it.
+    """A check of a CV with the applicant masked as `redact` does it.
 
     Args:
         check: as `fitscore.Scorer.check` gives it.
-        resume: what `redact` made of the CV.
+        resume: the CV as read.
     """
-    text = resume.document.text
+    veil, masked = _masked(resume)
+    return _check(check, veil, masked.document.text)
+
+
+def _check(check: Check, veil: _Veil, text: str) -> Check:
     return replace(
         check,
-        explanation=_veil(resume).over(check.explanation),
+        what=veil.over(check.what),
+        explanation=veil.over(check.explanation),
         evidence=tuple(replace(quote, quote=quote.span.of(text)) for quote in check.evidence),
-        children=tuple(redact_check(child, resume) for child in check.children),
+        children=tuple(_check(child, veil, text) for child in check.children),
     )
 
 

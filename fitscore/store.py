@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import struct
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -18,6 +19,9 @@ from typing import Any
 
 SWITCH = "FITSCORE_NO_CACHE"
 FOLDER = "FITSCORE_CACHE_DIR"
+KEPT = 8
+"""Made values of one name that may stay in the folder; the oldest go first."""
+_BROKEN = (ValueError, EOFError, TypeError, struct.error)
 
 
 class _Switch:
@@ -97,32 +101,42 @@ def clear() -> int:
     return count
 
 
-def made(name: str, key: str, build: Callable[[], Any], shipped: Path) -> Any:
-    """A value of plain tuples, strings and dictionaries that takes time to make: shipped, from the cache, or made and kept.
+def made(
+    name: str,
+    key: str,
+    build: Callable[[], Any],
+    shipped: Path,
+    *,
+    pack: Callable[[Any], bytes] = marshal.dumps,
+    unpack: Callable[[bytes], Any] = marshal.loads,
+) -> Any:
+    """A value that takes time to make: shipped, from the cache, or made and kept.
 
     Args:
         name: of the cache file, without its key.
         key: a digest of all it is made from.
-        build: makes it.
+        build: makes it; what it raises passes through.
         shipped: the file `ship` wrote when the package was built; passed over when it is not there or outdated.
+        pack: makes bytes of the value.
+        unpack: takes them back; only bytes found whole come to it.
     """
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        head, data = shipped.read_bytes()[:64], shipped.read_bytes()[64:]
-        if head == bytes.fromhex(key) + sha256(data).digest():
-            return marshal.loads(data)  # noqa: S302  (just checked that it is whole)
+    with suppress(OSError, *_BROKEN), shipped.open("rb") as file:
+        if file.read(32) == bytes.fromhex(key):
+            check, data = file.read(32), file.read()
+            if sha256(data).digest() == check:
+                return unpack(data)
     if not enabled():
         return build()
-    file = f"{name}-{sys.implementation.cache_tag}-{key[:32]}.bin"
-    if (kept := load(file)) is not None:
-        with suppress(ValueError, EOFError, TypeError):
-            return marshal.loads(kept)  # noqa: S302
+    file_name = f"{name}-{sys.implementation.cache_tag}-{key[:32]}.bin"
+    if (kept := load(file_name)) is not None:
+        with suppress(*_BROKEN):
+            return unpack(kept)
     value = build()
-    save(file, marshal.dumps(value, 4))
-    tidy(f"{name}-*.bin", 4)
+    save(file_name, pack(value))
+    tidy(f"{name}-*.bin", KEPT)
     return value
 
 
-def ship(value: Any, key: str, path: Path) -> None:
+def ship(data: bytes, key: str, path: Path) -> None:
     """Write the file that `made` reads without a cache."""
-    data = marshal.dumps(value, 4)
     path.write_bytes(bytes.fromhex(key) + sha256(data).digest() + data)

@@ -154,8 +154,8 @@ def explain(
     ids = [requirement] if requirement else [r.id for r in report.posting.requirements]
     checks = {name: engine.check(report, name) for name in ids}
     if redact:
-        report = fitscore.redact(report)
         checks = {name: fitscore.redact_check(check, report.resume) for name, check in checks.items()}
+        report = fitscore.redact(report)
     write(fitscore.render_explanation(report, checks), None, force=False)
     return Exit.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -52,12 +53,12 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
 
 def ship_deeds(path: Path = SHIPPED) -> None:
     """Write the compiled entries, which then need no YAML at a first start: a step of building the package."""
-    store.ship(_read(), _digest(), path)
+    store.ship(marshal.dumps(_read()), _digest(), path)
 
 
 def _digest() -> str:
     folder = files("fitscore") / "data" / "shown_by"
-    return store.digest((folder / f"{name}.yaml").read_bytes() for name in FIELDS)
+    return store.digest(((folder / f"{name}.yaml").read_bytes() for name in FIELDS), [__file__])
 
 
 def _read() -> dict[str, list[tuple[Any, ...]]]:

@@ -7,10 +7,9 @@ from functools import cache
 from fitscore.datafile import load_data
 from fitscore.matching.deeds import Deeds
 from fitscore.matching.evidence import length, merge, months_in, quote_statement
-from fitscore.model import Check, PositionKind, Resume, SkillCriterion, Verdict
+from fitscore.model import Check, Resume, SkillCriterion, Verdict
 from fitscore.policy import Policy
-
-WORK = (PositionKind.JOB, PositionKind.INTERNSHIP)
+from fitscore.resume.mentions import COUNTED
 
 
 @cache
@@ -33,7 +32,7 @@ def on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCrite
         return check
     lines = [s for s in resume.statements if s.position is not None]
     said = {s.span.of(resume.document.text) for s in lines}
-    months = months_in(resume, [i for i, p in enumerate(resume.positions) if p.kind in WORK]).total
+    months = months_in(resume, [i for i, p in enumerate(resume.positions) if p.kind in COUNTED]).total
     if len(said) < policy.everyday_lines or months * 2 < policy.everyday_months:
         return check
     full = months >= policy.everyday_months

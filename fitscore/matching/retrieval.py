@@ -72,6 +72,12 @@ def idf(term: str) -> float:
     return log((1 + table["documents"]) / (1 + table["df"].get(term, 0))) + 1
 
 
+def _share(wanted: Sequence[str], have: frozenset[str]) -> int:
+    """How much of some terms others hold, by idf weight, in thousandths."""
+    total = sum(idf(term) for term in wanted)
+    return int(1000 * sum(idf(term) for term in wanted if term in have) / total) if total else 0
+
+
 class Retriever:
     """Finds the statements of one CV that come nearest to words of a posting. Similarities are in thousandths."""
 
@@ -129,19 +135,11 @@ class Retriever:
 
     def holding(self, words: str) -> list[tuple[int, ResumeLine]]:
         """Lines of roles and how much of the words they hold, by idf weight, most first; needs no index."""
-        wanted = {term: idf(term) for term in terms(words)}
-        total = sum(wanted.values())
-        found: list[tuple[int, ResumeLine]] = []
-        for line, have in self._role_terms:
-            shared = [term for term in wanted if term in have]
-            if shared:
-                found.append((int(1000 * sum(wanted[term] for term in shared) / total), line))
-        return sorted(found, key=lambda pair: (-pair[0], pair[1].span))
+        wanted = terms(words)
+        shares = [(_share(wanted, have), line) for line, have in self._role_terms]
+        return sorted((pair for pair in shares if pair[0]), key=lambda pair: (-pair[0], pair[1].span))
 
     def position_likeness(self, index: int, words: str) -> int:
         """How much of a field's words a position's title, organisation and highlights hold, by idf weight."""
-        wanted = terms(words)
         position = self._resume.positions[index]
-        have = set(terms(position.span.of(self._resume.document.text)))
-        total = sum(idf(term) for term in wanted)
-        return int(1000 * sum(idf(term) for term in wanted if term in have) / total) if total else 0
+        return _share(terms(words), frozenset(terms(position.span.of(self._resume.document.text))))

@@ -17,15 +17,15 @@ from fitscore.matching.evidence import (
 )
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import Shown, positions_showing, shown_for
-from fitscore.model import Check, Evidence, PositionKind, Resume, ResumeLine, ResumeMention, Span, Verdict, YearsCriterion
+from fitscore.model import Check, Evidence, Resume, ResumeLine, ResumeMention, Span, Verdict, YearsCriterion
 from fitscore.policy import Policy
 from fitscore.quantities import find_durations
+from fitscore.resume.mentions import COUNTED
 from fitscore.taxonomy import Taxonomy
 from fitscore.text import fold
 
 _SENTENCE = 2000
 """Characters beyond which a line states no number of years for what it names."""
-WORK = (PositionKind.JOB, PositionKind.INTERNSHIP)
 _RELATED = re.compile(r"\b(?:relat|relevant|similar|equivalent|combin|applicable)")
 _PLAIN = re.compile(
     r"\b(?:related|relevant|similar|equivalent|combined|combination|applicable|professional|progressive|progressively|responsible|"
@@ -81,7 +81,7 @@ def check_years(
 
 def _related(resume: Resume, taxonomy: Taxonomy, policy: Policy, relevant: Sequence[str]) -> tuple[list[int], list[int]]:
     """Positions that show what the posting asks for, and all others: "three years of related experience"."""
-    work = {i for i, p in enumerate(resume.positions) if p.kind in WORK}
+    work = {i for i, p in enumerate(resume.positions) if p.kind in COUNTED}
     showing = {i for want in relevant for i in positions_showing(shown_for(resume, taxonomy, want), policy.years_relation)}
     return sorted(work & showing), sorted(work - showing)
 
@@ -96,7 +96,7 @@ def _positions(
     field_words: str,
 ) -> tuple[list[int], list[int]]:
     """Positions that count, and those that only come near."""
-    work = {i for i, p in enumerate(resume.positions) if p.kind in WORK}
+    work = {i for i, p in enumerate(resume.positions) if p.kind in COUNTED}
     if not criterion.of and not retriever.content(field_words):
         return sorted(work), []
     doing = [s.position for s in done if s.position is not None]

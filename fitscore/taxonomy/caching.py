@@ -9,18 +9,13 @@ from __future__ import annotations
 import gc
 import marshal
 import struct
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from fitscore import store
 
-KEPT = 8
-"""Compiled files that may stay in the folder; the oldest go first."""
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "skills_taxonomy.bin"
 """The compiled form of the core taxonomy, made when the package is built; passed over when it is not there or outdated."""
 
@@ -64,35 +59,13 @@ def cached(digest: str, build: Callable[[], dict[str, Any]]) -> Mapping[str, Any
         digest: of everything the compiled form depends on.
         build: makes it; what it raises passes through.
     """
-    data = shipped(digest)
-    if data is not None:
-        return Compiled(data)
-    if not store.enabled():
-        return build()
-    name = f"taxonomy-{sys.implementation.cache_tag}-{digest[:32]}.bin"
-    data = store.load(name)
-    if data is not None:
-        with suppress(ValueError, EOFError, TypeError, struct.error):
-            return Compiled(data)
-    built = build()
-    store.save(name, pack(built))
-    store.tidy("taxonomy-*.bin", KEPT)
-    return built
-
-
-def shipped(digest: str) -> bytes | None:
-    """The packed form that came with the package, when it was made from the same files and is whole."""
-    with suppress(OSError), SHIPPED.open("rb") as file:
-        if file.read(32) == bytes.fromhex(digest):
-            check, data = file.read(32), file.read()
-            return data if sha256(data).digest() == check else None
-    return None
+    found: Mapping[str, Any] = store.made("taxonomy", digest, build, SHIPPED, pack=pack, unpack=Compiled)
+    return found
 
 
 def ship(compiled: Mapping[str, Any], digest: str, path: Path) -> None:
-    """Write the file that `shipped` reads."""
-    data = pack(compiled)
-    path.write_bytes(bytes.fromhex(digest) + sha256(data).digest() + data)
+    """Write the file that comes with the package."""
+    store.ship(pack(compiled), digest, path)
 
 
 def pack(compiled: Mapping[str, Any]) -> bytes:
