@@ -12,8 +12,6 @@ import os
 import sys
 from pathlib import Path
 
-from pyspark.sql import SparkSession
-
 import fitscore
 from fitscore.batch import SPARK_SCHEMA, mapper
 
@@ -26,6 +24,8 @@ def main() -> None:
     parser.add_argument("out", help="the folder of Parquet files to make")
     parser.add_argument("cv", nargs="+", type=Path)
     args = parser.parse_args()
+    from pyspark.sql import SparkSession  # after the arguments: --help works without Spark
+
     # Spark starts its workers' Python by this name; any other may lack fitscore.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.master(args.master).appName("fitscore").config("spark.ui.enabled", "false").getOrCreate()
