@@ -162,6 +162,8 @@ def _after_bracket(gap: str, *, opens: bool) -> _Link:
     rest = gap[gap.rfind(")") + 1 :]
     if _INTRO.search(rest):
         return _Link(Join.EXAMPLES, True, opens)
+    if rest.strip() == ",":
+        return _Link(Join.COMMA, True, opens)
     return _Link(Join.OR if _OR.search(rest) else Join.AND, True, opens)
 
 
@@ -174,7 +176,12 @@ def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
         join = run.links[place - 1].join if place else Join.AND
         fresh = bool(place) and _new_phrase(run, place - 1)
         members = _members(run, place, run.links[place]) if place < len(run.links) else []
-        if members:
+        bare = _bare_examples(run, place, gap)
+        if bare:
+            marked = tuple(replace(run.mentions[m], example=True) for m in bare)
+            units.append(_Unit(marked, join, open=True, at_least=_at_least(gap), fresh=fresh))
+            place = bare[-1] + 1
+        elif members:
             found = _example_units(run, place, members, join, _at_least(gap), fresh=fresh)
             if len(found) == 1 and run.links[place].join is Join.COLON and units and join is Join.AND and len(gap.split()) <= 1:
                 head = units.pop()
@@ -185,6 +192,23 @@ def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
             units.append(_Unit((run.mentions[place],), join, at_least=_at_least(gap), fresh=fresh))
             place += 1
     return _grouped(run, units, domain_list=domain_list)
+
+
+_ENDS_IN_INTRO = re.compile(r"(?:\bsuch\sas|\be\.?g\.?,?|\bfor\s(?:example|instance),?|\bincluding\sbut\snot\slimited\sto)\s?:?\W{0,2}\Z")
+
+
+def _bare_examples(run: _Run, place: int, gap: str) -> list[int]:
+    """The mentions that are examples of a class no skill names ("tools such as A, B and C")."""
+    opened = place == 0 or run.links[place - 1].join in (Join.TEXT, Join.NEXT)
+    if not opened or place >= len(run.links) or not _ENDS_IN_INTRO.search(gap):
+        return []
+    listed = (Join.COMMA, Join.OR, Join.AND, Join.SLASH)
+    members = [place]
+    for nearby in range(place, len(run.links)):
+        if run.links[nearby].join not in listed or _new_phrase(run, nearby):
+            break
+        members.append(nearby + 1)
+    return members if len(members) > 1 else []
 
 
 def _example_units(
@@ -198,6 +222,8 @@ def _example_units(
     inner = _at_least(gap)
     either = any(run.links[m - 1].join is Join.OR for m in members[1:])
     share = 2 if _CLASS.search(head.surface.lower()) else 1
+    if run.links[place].opens and _are_parts(run, place, members) and not (inner or at_least or either):
+        return [_Unit((head,), join, fresh=fresh), *(_Unit((m,), Join.AND) for m in examples)]
     if run.links[place].join is Join.COLON and named * share < len(examples) and not (inner or at_least or either):
         rest = [_Unit((run.mentions[m],), Join.AND if m == members[0] else run.links[m - 1].join) for m in members]
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), *rest]
@@ -207,6 +233,16 @@ def _example_units(
     if apart and not (_CLASS.search(head.surface.lower()) and _SAME_CLASS.match(between + " ")):
         return [_Unit((head,), join, at_least=at_least, fresh=fresh), _Unit(marked, Join.AND, open=True, at_least=inner)]
     return [_Unit((head, *marked), join, open=True, at_least=inner or at_least, fresh=fresh)]
+
+
+def _are_parts(run: _Run, place: int, members: list[int]) -> bool:
+    """Whether a bracket names what is all meant ("web development (HTML, CSS and JavaScript)"), no examples of it."""
+    gap = run.folded[run.mentions[place].span.end : run.mentions[members[0]].span.start]
+    if not re.fullmatch(r"[^(\[]{0,40}[(\[](?:i\.e\.,?)?\s?", gap):
+        return False
+    suite = run.context.finder.taxonomy.get(run.mentions[place].skill_id).implies
+    held = sum(run.mentions[m].skill_id in suite for m in members)
+    return held * 2 > len(members) or Join.AND in [run.links[m - 1].join for m in members[1:]]
 
 
 def _grouped(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[Criterion]:
