@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.model import Span
@@ -13,6 +13,7 @@ from fitscore.posting.joining import Cut, join, merge_lists
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
 from fitscore.quantities import find_durations
+from fitscore.requirements.condition import find_conditions
 from fitscore.requirements.cues import boilerplate, demand, find_cues, frame, worded
 from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.requirements.split import is_only_cue
@@ -31,6 +32,8 @@ _LEADS_OFF = re.compile(r"\b(?:ability|able) to\W*\Z")
 _LEADS_ON = re.compile(r":\s?(?P<tail>[^:]{3,40})\Z")
 _SPEAKS = re.compile(r"(?:We|Our|Us)\b")
 _JOINT = re.compile(r"\W*(?:and|or|and/or)\W*", re.IGNORECASE)
+_TIE = re.compile(r"\W*or\W*", re.IGNORECASE)
+_OR_AT_HEAD = re.compile(r"(?:Or|OR|or)\s(?!more\b)")
 _HASHTAGS = re.compile(r"(?:#[^\s#]{1,40}\s{0,3}){1,20}")
 _PIECE_MARK = re.compile(r"\s*;\s*")
 
@@ -77,8 +80,21 @@ def items_of(text: str, block: Block) -> tuple[tuple[Item, ...], tuple[Cut, ...]
                 items.append(Item(span=span, line=piece.line, rule=rule, listed=listed))
             else:
                 cuts.append(Cut(span=span, line=piece.line, rule=rule, ends=rule == _TAIL))
-    kept = _without_perks(text, items, cuts)
+    kept = _with_alternatives(text, _without_perks(text, items, cuts), cuts)
     return tuple(kept), tuple(cuts)
+
+
+def _with_alternatives(text: str, items: Sequence[Item], cuts: Sequence[Cut]) -> list[Item]:
+    """Items that "or" ties to the one before, at their head or on a line of its own, with it: one of them is enough."""
+    ties = [cut.span.start for cut in cuts if _TIE.fullmatch(cut.span.of(text))]
+    kept: list[Item] = []
+    for item in items:
+        tied = bool(kept) and any(kept[-1].span.end <= tie < item.span.start for tie in ties)
+        if kept and (tied or (item.listed and _OR_AT_HEAD.match(text, *item.span))) and not is_only_cue(item.span.of(text)):
+            kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, item.span.end))
+        else:
+            kept.append(item)
+    return kept
 
 
 def _labels(text: str, pieces: Sequence[Piece]) -> set[int]:
@@ -109,13 +125,13 @@ def _is_bare_item(text: str, piece: Piece) -> bool:
 
 
 def _without_perks(text: str, items: Sequence[Item], cuts: list[Cut]) -> list[Item]:
-    """In a list where much is pay and perks, what is not worded as a demand is a perk too."""
-    perks = sum(cut.rule == "boilerplate pay-and-benefits" and not cut.ends for cut in cuts)
-    if perks < 2 or perks * 4 < len(items) + perks:
+    """In a list where much is pay and perks, what follows the first and is not worded as a demand is a perk too."""
+    perks = [cut.span.start for cut in cuts if cut.rule == "boilerplate pay-and-benefits" and not cut.ends]
+    if len(perks) < 2 or len(perks) * 4 < len(items) + len(perks):
         return list(items)
     kept: list[Item] = []
     for item in items:
-        if frame(text, item.span) is None and demand(text, item.span) is None:
+        if item.span.start > perks[0] and frame(text, item.span) is None and demand(text, item.span) is None:
             cuts.append(Cut(span=item.span, line=item.line, rule="a perk among perks"))
         else:
             kept.append(item)
@@ -235,9 +251,15 @@ def _tail_cut(text: str, span: Span, rule: str, *, strict: bool = False) -> list
     return [(trim(text, Span(span.start, end)), rule, True), *out]
 
 
+def _is_physical(text: str, span: Span) -> bool:
+    return any(found.kind == "physical demands" for found in find_conditions(text, span))
+
+
 def _semicolons(text: str, span: Span) -> list[Span]:
     parts = list(split(text, span, _PIECE_MARK))
     asked = [frame(text, part) is not None for part in parts]
+    if sum(_is_physical(text, part) for part in parts) > 1:
+        return []  # "Mobility to ...; strength to lift ...; vision to ...": one demand on the body
     if asked and asked[0] and not any(asked[1:]):
         return []  # "Knowledge of the Harbour Act; the Lighthouse Act; ...": one head for all
     if len(parts) < 4 or len(sentences(text, span)) > 2 or sum(len(part.of(text).split()) for part in parts) < 4 * len(parts):

@@ -11,25 +11,25 @@ from fitscore.phrases import load_rules
 from fitscore.posting.items import Item
 from fitscore.posting.lines import Piece
 from fitscore.posting.sections import Block
-from fitscore.requirements.cues import asks_unheaded, boilerplate, demand, frame, widget
+from fitscore.requirements.cues import asks_unheaded, boilerplate, demand, frame, widget, worded
 from fitscore.requirements.sentences import run_ons, sentences
 from fitscore.text import fold, split
 
 _SILENT = ("benefits", "legal", "noise", "anti", "facts")
-"""Kinds of sections in which nothing is asked, however it is worded."""
+"""Kinds of sections in which nothing is asked; a list of perks may run into what "it is essential that you have"."""
 
 _LABEL = re.compile(r"\A[^:.]{2,40}:\s+(?=\S)")
 _LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
 _SEMICOLON = re.compile(r"\s*;\s*(?:and(?=[A-Z\s])\s*)?(?=\S)")
 _DUTIES = re.compile(r"responsib|dut(?:y|ies)|tasks|you (?:will|'ll)|offer|benefit")
 _GIVEN = re.compile(r"training|sessions?\b|courses?\b|programmes?\b|opportunit|development|benefit|career")
+_ASKS_YOU = re.compile(r"(?:are you an? (?!.{0,120}looking for)|do you (?:have|hold|possess|bring) (?!what|a question|questions|any questions))")
+"""A question that stands for a demand, where nothing else is headed as one: "Are you an experienced baker?"."""
 _OFFER = re.compile(r"\b(?:we offer|we provide|you will receive|benefits include)\b")
 
 
 def demands_of(text: str, block: Block) -> tuple[Item, ...]:
     """Sentences of a section that is not about requirements which plainly demand something all the same."""
-    if block.kind in _SILENT:
-        return ()
     found: list[Item] = []
     for piece in block.pieces:
         for span in sentences(text, piece.span):
@@ -45,12 +45,16 @@ def demands_of(text: str, block: Block) -> tuple[Item, ...]:
 
 
 def _is_plain(text: str, span: Span, block: Block, rule: str) -> bool:
+    if block.kind in _SILENT and not (block.kind == "benefits" and rule == "essential-that"):
+        return False
     words = fold(span.of(text))
     if len(words.split()) > 60 or _OFFER.search(words) or (rule == "is-required" and words.startswith("if ")):
         return False
     if "e-verify" in words and rule == "authorization":
         return False
     foreign = boilerplate(text, span)
+    if rule == "essential-that":
+        return foreign is None or foreign.id in ("about-us", "applying")
     if foreign is not None and foreign.id in ("equal-opportunity", "pay-and-benefits") and rule != "authorization":
         return False
     if block.kind == "application":
@@ -71,9 +75,12 @@ def unheaded_items(text: str, blocks: Sequence[Block]) -> tuple[Item, ...]:
     for block in blocks:
         if block.kind in ("benefits", "noise", "anti", "application"):
             continue
+        asked = False
         for piece in block.pieces:
             if widget(text, piece.span) is None:
-                found.extend(_of_piece(text, piece, block))
+                items = _of_piece(text, piece, block, goes_on=asked)
+                asked = bool(items)
+                found.extend(items)
     return tuple(found)
 
 
@@ -109,17 +116,20 @@ def _does(text: str, block: Block) -> bool:
     return block.kind == "duties" or (block.heading is not None and _GIVEN.search(fold(block.heading.of(text))) is not None)
 
 
-def _of_piece(text: str, piece: Piece, block: Block) -> list[Item]:
+def _of_piece(text: str, piece: Piece, block: Block, *, goes_on: bool) -> list[Item]:
+    """The items of a piece. ``goes_on``: the piece before it asked something, so a bare noun goes on with it."""
     found: list[Item] = []
     for span, listed in _parts(text, piece.span):
         rule = demand(text, span) or asks_unheaded(text, span) or listed
         alone = piece.marker or span == piece.span or listed
         if rule is None and alone and not _does(text, block) and frame(text, span) == "noun-asks":
             rule = "listed noun"
+        if rule is None and (goes_on or found) and worded(text, span):
+            rule = "goes on asking"
         foreign = boilerplate(text, span)
         if rule is None or (foreign is not None and (foreign.attrs.get("ends") or foreign.id == "asks-nothing")):
             continue
-        if span.of(text).rstrip().endswith("?"):
+        if span.of(text).rstrip().endswith("?") and not _ASKS_YOU.match(fold(span.of(text))):
             continue
         found.append(Item(span=span, line=piece.line, rule=f"no heading: {rule}", listed=bool(piece.marker)))
     return found
