@@ -32,6 +32,7 @@ _OPEN, _CLOSE = r"(?<!\w)(?:", r")(?!\w)"
 _GAP = r"(?:[^\s]{1,40}\s{1,3}){0,5}?"
 _TOKEN = re.compile(r"\.\.|[()|\[\]*'#^$¤-]|\s+|[^()|\[\]*'#^$¤\s.-]+|\.")
 _MAP = {"..": _GAP, "(": "(?:", ")": ")", "|": "|", "[": "(?:", "]": ")?", "*": r"\w{0,20}", "'": "'?", "¤": "[$£€]"}
+_EDGE = r"(?:(?<!\w)|(?!\w))"  # not within a word
 _NUMBER = r"(?:\d{1,6}(?:[.,]\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _MAP |= {"#": _NUMBER, "-": r"[\s-]?", "^": r"\A\W{0,4}", "$": r"\W{0,4}\Z"}
 
@@ -50,7 +51,9 @@ def _source_of(tokens: list[str]) -> str:
             before = tokens[place - 1] if place else ""
             after = tokens[place + 1] if place + 1 < len(tokens) else ""
             # A space beside something optional must be optional with it; two words still cannot run together.
-            out.append("" if before in ("^", "..") else r"\s{0,3}" if before == "]" or after in ("[", "$") else r"\s{1,3}")
+            if before in ("^", ".."):
+                continue
+            out.append(rf"{_EDGE}\s{{0,3}}{_EDGE}" if before == "]" or after in ("[", "$") else r"\s{1,3}")
         else:
             out.append(_MAP.get(token, re.escape(token)))
     return "".join(out)
