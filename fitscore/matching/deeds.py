@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,15 +14,18 @@ from typing import Any, NamedTuple
 
 from fitscore import store
 from fitscore.datafile import load_data
+from fitscore.matching.evidence import head_of
 from fitscore.model import Resume, ResumeLine, Span
 from fitscore.phrases import Rule, compile_phrases, needs
 from fitscore.policy import Policy
 from fitscore.resume.hedges import cues_in, standing
+from fitscore.resume.mentions import COUNTED
 from fitscore.taxonomy import Taxonomy
 from fitscore.text import fold
 
-FIELDS = ("general", "care", "trades", "business", "tech")
-"""The files of ``data/shown_by/``, by field of work."""
+INDUSTRIES = "industries"
+FIELDS = ("general", "care", "trades", "business", "tech", INDUSTRIES)
+"""The files of ``data/shown_by/``, by field of work; the phrases of the last are looked for in the heads of roles instead of their bullets."""
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "deeds.bin"
 """The entries as plain values, made when the package is built; passed over when it is not there or outdated."""
 _WORD = re.compile(r"[^\W_]+")
@@ -37,11 +40,12 @@ class Deed:
 
 
 class Entry(NamedTuple):
-    """One entry of the files: phrases, what overrules them, and whether one line is enough."""
+    """One entry of the files: phrases, what overrules them, whether one line is enough, whether it is for the heads of roles."""
 
     phrases: tuple[str, ...]
     unless: tuple[str, ...]
     enough: bool
+    heads: bool
 
 
 @cache
@@ -63,8 +67,8 @@ def _digest() -> str:
 
 def _read() -> dict[str, list[tuple[Any, ...]]]:
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for entry in (entry for name in FIELDS for entry in load_data(f"shown_by/{name}")):
-        row = tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true"
+    for name, entry in ((name, entry) for name in FIELDS for entry in load_data(f"shown_by/{name}")):
+        row = tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true", name == INDUSTRIES
         found.setdefault(entry["id"], []).append(row)
     return found
 
@@ -88,7 +92,8 @@ class Deeds:
         self._folded = fold(self._text)
         unique = {s.span.of(self._text): s for s in resume.statements if s.position is not None}
         self._lines: Sequence[ResumeLine] = sorted(unique.values(), key=lambda s: s.span)
-        held = {word for s in self._lines for word in _WORD.findall(self._folded, *s.span)}
+        self._heads = tuple(_heads(resume))
+        held = {word for s in (*self._lines, *self._heads) for word in _WORD.findall(self._folded, *s.span)}
         self._words = sorted(held)
         self._taxonomy = taxonomy
         self._weight = policy.narrower_proves
@@ -122,7 +127,7 @@ class Deeds:
             for entry in entries().get(name, ()):
                 if (rule := self._rule(entry)) is None:
                     continue
-                for line in self._lines:
+                for line in self._heads if entry.heads else self._lines:
                     if self._shows(rule, line) and (entry.enough or line.span not in found):
                         found[line.span] = Deed(line, entry.enough)
             self._own[name] = tuple(found.values())
@@ -141,3 +146,13 @@ class Deeds:
 
     def _shows(self, rule: Rule, line: ResumeLine) -> bool:
         return any(not standing(cues_in(self._text, line.span), hit).negated for hit in rule.find(self._folded, *line.span))
+
+
+def _heads(resume: Resume) -> Iterator[ResumeLine]:
+    """The heads of roles: where people say what kind of firm they worked for."""
+    for place, position in enumerate(resume.positions):
+        line = resume.document.line_at(position.span.start)
+        if position.kind in COUNTED and line is not None:
+            yield ResumeLine(
+                span=head_of(resume, position), line=line.number, page=line.page, section="experience", position=place
+            )

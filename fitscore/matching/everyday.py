@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from fitscore.datafile import load_data
@@ -28,8 +29,22 @@ def on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCrite
         leaf: what is asked.
         check: what the CV says of it in words.
     """
-    if leaf.skill_id not in everyday_skills():
-        return check
+    return _recorded(resume, deeds, policy, leaf, check) if leaf.skill_id in everyday_skills() else check
+
+
+def trait_on_the_record(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCriterion, check: Check) -> Check:
+    """The check of a personal quality that long and described work shows (working alone, in a team) or hints at."""
+    known = load_data("everyday")
+    if leaf.skill_id in known["traits"]:
+        return _recorded(resume, deeds, policy, leaf, check)
+    if leaf.skill_id in known["hinted"] and check.verdict is Verdict.UNKNOWN:
+        found = _recorded(resume, deeds, policy, leaf, check)
+        hint = min(found.credit, policy.trait_once_credit)
+        return replace(found, credit=hint, verdict=Verdict.PARTIAL) if found.verdict is Verdict.MET else check
+    return check
+
+
+def _recorded(resume: Resume, deeds: Deeds, policy: Policy, leaf: SkillCriterion, check: Check) -> Check:
     lines = [s for s in resume.statements if s.position is not None]
     said = {s.span.of(resume.document.text) for s in lines}
     months = months_in(resume, [i for i, p in enumerate(resume.positions) if p.kind in COUNTED]).total

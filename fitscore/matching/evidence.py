@@ -68,13 +68,18 @@ def quote_statement(resume: Resume, statement: ResumeLine, rule: str) -> Evidenc
 
 
 def quote_position(resume: Resume, position: Position, rule: str) -> Evidence | None:
+    """The head of a position."""
+    return quote_span(resume, head_of(resume, position), rule, "experience")
+
+
+def head_of(resume: Resume, position: Position) -> Span:
     """The head of a position (title, organisation, dates), before its first highlight."""
     end = min((h.start for h in position.highlights if h.start > position.span.start), default=position.span.end)
     text = resume.document.text
     head = trim(text, Span(position.span.start, end))
     while head.end > head.start and not (text[head.end - 1].isalnum() or text[head.end - 1] in ")]."):
         head = Span(head.start, head.end - 1)
-    return quote_span(resume, head, rule, "experience")
+    return head
 
 
 def merge(groups: Sequence[Sequence[Evidence]], limit: int = 2) -> tuple[Evidence, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fitscore.matching.deeds import Deed, Deeds
 from fitscore.matching.education import check_degree
-from fitscore.matching.everyday import on_the_record
+from fitscore.matching.everyday import on_the_record, trait_on_the_record
 from fitscore.matching.evidence import merge, quote_span, quote_statement
 from fitscore.matching.retrieval import Retriever
 from fitscore.matching.skill import DEMAND_OF_LEVEL, Demand, check_skill
@@ -328,19 +328,23 @@ class Matcher:
     def _trait(self, requirement: Requirement) -> Check:
         """A trait is unknown unless what was done speaks for it; it stands outside the score either way."""
         head = len(requirement.text) * 2 // 5
-        named = [m.skill_id for m in self.finder.find(requirement.text) if m.span.start < head][:1]
-        credit, quotes = self._done([deed for name in named for deed in self.deeds.showing(name)])
+        named = next((m for m in self.finder.find(requirement.text) if m.span.start < head), None)
+        check = _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
+        if named is None:
+            return check
+        credit, quotes = self._done(self.deeds.showing(named.skill_id))
         if len(quotes) == 1:
             credit = min(credit, self.policy.trait_once_credit)
-        if not quotes:
-            return _unknown("a personal quality", "a CV does not show this: prepare an example for the interview")
-        return Check(
-            what="a personal quality",
-            verdict=Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL,
-            credit=credit,
-            explanation="what you did speaks for it; have the example ready for the interview",
-            evidence=merge([quotes]),
-        )
+        if quotes:
+            check = Check(
+                what="a personal quality",
+                verdict=Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL,
+                credit=credit,
+                explanation="what you did speaks for it; have the example ready for the interview",
+                evidence=merge([quotes]),
+            )
+        leaf = SkillCriterion(span=requirement.span, skill_id=named.skill_id, label=named.label, surface=named.surface)
+        return trait_on_the_record(self.resume, self.deeds, self.policy, leaf, check)
 
     def _gate(self, ask: Ask) -> Check:
         kind = next((leaf.kind for leaf in leaves(ask.requirement.criterion) if isinstance(leaf, GateCriterion)), "")

@@ -32,7 +32,7 @@ def demands_of(text: str, block: Block) -> tuple[Item, ...]:
     """Sentences of a section that is not about requirements which plainly demand something all the same."""
     found: list[Item] = []
     for piece in block.pieces:
-        for span in sentences(text, piece.span):
+        for span in (part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)):
             rule = demand(text, span)
             if rule is None or not _is_plain(text, span, block, rule):
                 continue

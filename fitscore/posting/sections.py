@@ -12,7 +12,8 @@ from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_h
 from fitscore.posting.lines import Piece
 from fitscore.posting.tables import Columns, cells_of, header_of, rated_cells
 from fitscore.posting.tags import label_kind, tagged
-from fitscore.requirements.cues import boilerplate, frame, worded
+from fitscore.requirements.cues import boilerplate, demand, frame, worded
+from fitscore.requirements.sentences import sentences
 from fitscore.text import fold, trim
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^:\n]{1,70}?)\s{0,2}:(?=\s|[A-Z0-9-])\s{0,3}(?=\S)")
@@ -87,7 +88,7 @@ def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
         after = pieces[place + 1] if place + 1 < len(pieces) else None
         found = _heading_of(text, piece, after, now)
         if found is None:
-            if now.once and now.pieces and not piece.marker:
+            if now.once and now.pieces and not piece.marker and not _asks_on(text, piece):
                 now = close(_Open(kind="unknown", rule="after-label"))
             now.pieces.append(piece)
             continue
@@ -145,6 +146,12 @@ def _worded(text: str, piece: Piece) -> bool:
     return alone and len(piece.span.of(text).split()) <= 60 and worded(text, piece.span)
 
 
+def _asks_on(text: str, piece: Piece) -> bool:
+    """Whether a line goes on asking: "Education: a degree in tides", and below "Experience of deep water"."""
+    first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
+    return worded(text, first) or demand(text, first) is not None
+
+
 def _rated(piece: Piece, kind: str, cell: Span) -> Block:
     return Block(kind=kind, rule="table", pieces=(replace(piece, span=cell, marker="cell"),))
 
@@ -195,7 +202,7 @@ def _heading_of(text: str, piece: Piece, after: Piece | None, now: _Open) -> tup
         if whole is not None:
             return whole, None
     if piece.opens and after is not None and after.marker == "joined" and after.line == piece.line and len(words.split()) <= 12:
-        lead = _lead(text, piece, after, now)
+        lead = _lead(text, piece, after, now) if ":" not in piece.span.of(text)[:-1] else None
         if lead is not None:
             return lead, None
     return _run_in(text, piece, now)
