@@ -13,6 +13,7 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Month, Span
+from fitscore.quantities import number_of
 from fitscore.text import fold
 
 OLDEST, NEWEST = 1940, 2069
@@ -269,12 +270,22 @@ def _alone(folded: str, point: _Point) -> DateRange | None:
         return DateRange(span=span, start=point.first, end=None, current=True, precision=precision)
     closer = until.search(before)
     if closer:
-        span = Span(point.span.start - (len(before) - closer.start()), point.span.end)
-        return DateRange(span=span, start=None, end=point.last, precision=precision)
+        start = point.span.start - (len(before) - closer.start())
+        length = _LASTED.search(folded[max(0, start - 30) : start])
+        if length is not None and point.last is not None:
+            start -= len(length.group())
+            months = int(number_of(length["n"]) or 0) * (12 if length["unit"].startswith("y") else 1)
+            opens = Month.at(point.last.ordinal - months + 1)
+            return DateRange(span=Span(start, point.span.end), start=opens, end=point.last, precision=precision)
+        return DateRange(span=Span(start, point.span.end), start=None, end=point.last, precision=precision)
     return DateRange(
         span=point.span, start=point.first, end=point.last, precision=precision, single=point.kind != "years",
         expected=_ahead(folded, point.span),
     )  # fmt: skip
+
+
+_LASTED = re.compile(r"(?<!\w)(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>years?|yrs?|months?),?\s\Z")
+"""How long something lasted, before its end: "two years, until May 2020"."""
 
 
 def _ahead(folded: str, span: Span) -> bool:

@@ -171,7 +171,7 @@ def _terms() -> re.Pattern[str]:
 @cache
 def _beside() -> re.Pattern[str]:
     data = load_data("resume_roles")
-    beside = [phrase for phrase in data["student_work"] if phrase.startswith(("during", "while", "whilst", "alongside"))]
+    beside = [phrase for phrase in data["student_work"] if phrase.startswith(("during", "while", "whilst", "alongside", "as ("))]
     return compile_phrases([*data["part_time"], *beside])
 
 
@@ -182,7 +182,7 @@ def is_term(words: str) -> bool:
     (True, True, True, False)
     """
     low = fold(words).strip(" ()[].,;:·•|-")
-    if not low or _terms().search(low) or (len(low.split()) <= 5 and _beside().match(low)):
+    if not low or _terms().search(low) or (len(low.split()) <= 5 and _beside().match(low) and role_score(low) < 2):
         return True
     durations = find_durations(low)
     return bool(durations) and not re.sub(r"[\W\d]|and|about|yrs?|mos|months?|years?|less|than|over|a|year", "", low)

@@ -14,7 +14,7 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.habits import Head, habits_of
 from fitscore.resume.heads import read_head
-from fitscore.resume.lexicon import org_score, role_score, strip_edges
+from fitscore.resume.lexicon import comma_pieces, is_term, org_score, role_score, strip_edges
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
@@ -154,10 +154,10 @@ def _job(
     rows = entry.rows
     span = trim(text, Span(rows[0].span.start, max(row.span.end for row in rows)))
     months = months_of(date, as_of) if date is not None else None
-    title = _said(text, head.title)
+    title = _said(text, _without_terms(text, head.title))
     position = Position(
         title=title,
-        organization=_said(text, head.organization),
+        organization=_said(text, _without_terms(text, head.organization, described=True)),
         location=_said(text, head.location),
         span=span,
         start=date.start if date else None,
@@ -170,6 +170,15 @@ def _job(
         highlights=tuple(_highlights(text, found)),
     )
     return Job(position, entry, tuple(found), section, date, head.title, head.organization)
+
+
+def _without_terms(text: str, span: Span | None, *, described: bool = False) -> Span | None:
+    """A name without what follows it between commas: how one was employed ("nights"), or what the firm is ("regional daily")."""
+    pieces = comma_pieces(text, span) if span is not None else []
+    keep = len(pieces)
+    while keep > 1 and (is_term(words := pieces[keep - 1].of(text)) or (described and words[:1].islower())):
+        keep -= 1
+    return Span(pieces[0].start, pieces[keep - 1].end) if span is not None and keep < len(pieces) else span
 
 
 def _said(text: str, span: Span | None) -> str | None:
