@@ -58,6 +58,16 @@ WORK: list[tuple[str, list[Job]]] = [
      " Treasurer of the school club 2018-2021.\n\nBaker, Rye Ltd\tMay 2009 - Dec 2014\n Kneaded.",
      [("Head Baker", "Crust & Co Ltd", "2021-09", "now"), ("Baker", "Rye Ltd", "2009-05", "2014-12")]),
     ("Head Baker, Crust Travel\t2016 - 2020\n- Ran the ovens", [("Head Baker", "Crust Travel", "2016-01", "2020-12")]),
+    ("Crust Ltd, village bakery | Head Baker, 24 hrs/week | Apr 2019 - Aug 2020\n- Ran the ovens",
+     [("Head Baker", "Crust Ltd", "2019-04", "2020-08")]),
+    ("Oven cleaner, nights, part-time during my training\nGolden Crust Mill, Harbury, 10/2013 to 08/2016\n- Swept",
+     [("Oven cleaner", "Golden Crust Mill", "2013-10", "2016-08")]),
+    ("Head Baker, 3 days a week\t2 years, until May 2020\nCrust & Co Ltd\n- Ran the ovens",
+     [("Head Baker", "Crust & Co Ltd", "2018-06", "2020-05")]),
+    ("Head Baker\tJune 2021 to Christmas 2022\nCrust & Co Ltd\n- Ran the ovens",
+     [("Head Baker", "Crust & Co Ltd", "2021-06", "2022-12")]),
+    ("Head Baker, Crust & Co Ltd\t2016 - 2020\n- Ran the ovens\n\nOut of work after the mill closed\t03/2020 - 08/2020",
+     [("Head Baker", "Crust & Co Ltd", "2016-01", "2020-12")]),
     ("Head Baker – Rye Drugs, Surrey BC – 2021/03 to present\n- Ran the ovens", [("Head Baker", "Rye Drugs", "2021-03", "now")]),
     ("2012 - 2013\tInternship\nCrust Atelier, Bordeaux\n- Kneaded", [("Internship", "Crust Atelier", "2012-01", "2013-12")]),
     ("Baker, bank, weekends – 2017 – 2019\nMill NHS Trust (elderly care, during my degree)\n- Kneaded",
@@ -72,6 +82,20 @@ def test_work(text: str, expected: list[Job]) -> None:
     for (title, firm, *_), (said_title, said_firm, *_) in zip(found, expected, strict=True):
         assert title.startswith(said_title)
         assert firm.startswith(said_firm)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "firm", "place"),
+    [
+        ("Head Baker, 24 hrs/week\t2019 - 2020\nCrust Ltd, village bakery, Harbury", "Head Baker", "Crust Ltd", "Harbury"),
+        ("Oven Cleaner, nights, part-time during my training\nGolden Crust Mill, Harbury, 10/2013 to 08/2016",
+         "Oven Cleaner", "Golden Crust Mill", "Harbury"),
+        ("Head Baker, a few evenings a month\t2019 - 2020\nCrust Ltd", "Head Baker", "Crust Ltd", None),
+    ],
+)  # fmt: skip
+def test_names_hold_no_terms_and_no_descriptions(text: str, title: str, firm: str, place: str | None) -> None:
+    (position,) = cv("EXPERIENCE", text + "\n- Ran the ovens").positions
+    assert (position.title, position.organization, position.location) == (title, firm, place)
 
 
 def test_a_promotion_and_a_note_do_not_change_the_months() -> None:

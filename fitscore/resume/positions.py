@@ -14,7 +14,7 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.habits import Head, habits_of
 from fitscore.resume.heads import read_head
-from fitscore.resume.lexicon import comma_pieces, is_term, org_score, role_score, strip_edges
+from fitscore.resume.lexicon import comma_pieces, is_term, org_score, role_score, strip_edges, townlike
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
@@ -155,10 +155,11 @@ def _job(
     span = trim(text, Span(rows[0].span.start, max(row.span.end for row in rows)))
     months = months_of(date, as_of) if date is not None else None
     title = _said(text, _without_terms(text, head.title))
+    firm, town = _firm_and_town(text, head.organization)
     position = Position(
         title=title,
-        organization=_said(text, _without_terms(text, head.organization, described=True)),
-        location=_said(text, head.location),
+        organization=_said(text, firm),
+        location=_said(text, head.location or town),
         span=span,
         start=date.start if date else None,
         end=date.end if date else None,
@@ -172,13 +173,26 @@ def _job(
     return Job(position, entry, tuple(found), section, date, head.title, head.organization)
 
 
-def _without_terms(text: str, span: Span | None, *, described: bool = False) -> Span | None:
-    """A name without what follows it between commas: how one was employed ("nights"), or what the firm is ("regional daily")."""
+def _without_terms(text: str, span: Span | None) -> Span | None:
+    """A title without how one was employed, which follows it between commas: "Analyst, 24 hrs/week"."""
     pieces = comma_pieces(text, span) if span is not None else []
     keep = len(pieces)
-    while keep > 1 and (is_term(words := pieces[keep - 1].of(text)) or (described and words[:1].islower())):
+    while keep > 1 and is_term(pieces[keep - 1].of(text)):
         keep -= 1
     return Span(pieces[0].start, pieces[keep - 1].end) if span is not None and keep < len(pieces) else span
+
+
+def _firm_and_town(text: str, span: Span | None) -> tuple[Span | None, Span | None]:
+    """A firm without what it is ("regional daily"), and the town behind its name ("Quayside Maps, Derby")."""
+    pieces = comma_pieces(text, span) if span is not None else []
+    if span is None or len(pieces) < 2:
+        return span, None
+    words = [piece.of(text) for piece in pieces]
+    told = next((at for at in range(1, len(pieces)) if words[at][:1].islower() or is_term(words[at])), len(pieces))
+    last = words[-1]
+    town = len(last.split()) == 1 and townlike(last) and len(words[0].split()) > 1 and org_score(last) < 1
+    keep = min(told, len(pieces) - 1) if town and (told < len(pieces) or len(pieces) == 2) else told
+    return Span(pieces[0].start, pieces[keep - 1].end), pieces[-1] if town and keep < len(pieces) else None
 
 
 def _said(text: str, span: Span | None) -> str | None:

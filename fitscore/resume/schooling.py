@@ -40,7 +40,7 @@ _SCHOOL = re.compile(
     r"""
     \b(?:university|college|school|institute|academy|polytechnic\w*|\w*hochschule|[uü]niversi[td]\w+|lyc[eé]e|gymnasium|politechnika|politecnico|
     uniwersytet|akademi[aek]\w*|academia|h[oö]gskol\w+|h[oø]yskole|hogeschool|[eé]cole|escola|escuela|istituto|instituto?|facult\w+|fakult\w+|
-    technikum|liceo|liceum|szko[lł]a|college\w*|sixth\ form|conservatoire|seminary)\b
+    technikum|liceo|liceum|szko[lł]a|college\w*|sixth\ form|conservatoire|seminary|\w{3,12}schule|FH|IHK|HTL|HAK|IES|ROC)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -99,7 +99,8 @@ def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: b
         if bare is None or is_place(bare.of(text)) or is_term(bare.of(text)):
             continue
         words = bare.of(text)
-        score = 3.0 if is_school(words) else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
+        called = is_school(words) and any(map(str.isupper, words))  # no "evening school"
+        score = 3.0 if called else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
         if degree is not None and bare.overlaps(degree.span):
             named = degree.level is DegreeLevel.HIGH_SCHOOL and bare.start < degree.span.start and _SCHOOL_LAST.search(words)
             beside = bare if named else _beside_degree(text, bare, degree) if score == 3.0 else None
