@@ -189,7 +189,8 @@ def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
 def _column(text: str, rows: Sequence[Row], at: int, reading: _Reading) -> _Heading | None:
     """What begins at the top of a column without a heading: name and headline, or the work of the page before."""
     row = rows[at]
-    if at == 0 or row.region == rows[at - 1].region or reading.kind not in _SIDEBAR:
+    under_heading = reading.heading is not None and not reading.held  # it stood at the foot of the column before
+    if at == 0 or row.region == rows[at - 1].region or reading.kind not in _SIDEBAR or under_heading:
         return None
     first_page = rows[0].region[0]
     if row.region[0] == first_page:
