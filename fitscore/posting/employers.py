@@ -127,9 +127,9 @@ def _full_name(text: str, best: str, scored: Mapping[str, float]) -> str:
 
 def _name_part(words: str) -> str | None:
     """A run of capitalised words as an employer's name, or None when it is none."""
-    words = re.split(r"\s(?:-|–|,)\s|,\s|\.(?=\s|[A-Z][a-z])|\s(?:for|and the|of the)\s(?=[a-z])", words)[0]
-    glued = re.split(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})", words)
+    glued = re.split(r"(?<=[a-z]{3})(?=[A-Z][a-z])", words, maxsplit=1)
     words = glued[1] if len(glued) == 2 and classify_heading(glued[0]) else words
+    words = re.split(r"\s(?:-|–|,)\s|,\s|(?<!\bSt)\.(?=\s|[A-Z][a-z])|\s(?:for|and the|of the)\s(?=[a-z])", words)[0]
     words = re.sub(r"(?:'s|’s)$", "", words.strip(" .,'’&-–(/"))
     words = re.sub(r"\s(?:and|of|the|for|&)$", "", words)
     words = re.sub(r"^(?:The|Our|Your|\d{4,})\s", "", words)

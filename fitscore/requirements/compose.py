@@ -28,7 +28,7 @@ _AND = re.compile(
     r"\band\b(?!/)|&|\bas\swell\sas\b|\bplus\b|\balong\swith\b|\bcombined\swith\b|\bin\saddition\b|\btogether\swith\b|\bwith\b"
 )
 _INTRO = re.compile(
-    r"\bsuch\sas\b|\blike\b|\be\.?g\.?[,:]?(?=\W)|\bfor\s(?:example|instance)\b|\binclud(?:ing|e)\sbut\snot\b|\bi\.e\.|\bnamely\b|[(\[]"
+    r"\bsuch\sas\b|\blike\b|\be\.?g\.?[,:]?(?=\W)|\bfor\s(?:example|instance)\b|\binclud(?:ing|e)\sbut\snot\b|\bi\.?e\.?(?=[,:\s])|\bnamely\b|[(\[]"
 )
 _INCLUDING = re.compile(r"\binclud(?:ing|es?)\b")
 _COLON = re.compile(r":\s*\Z|:\s")
@@ -194,7 +194,7 @@ def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
     return _grouped(run, units, domain_list=domain_list)
 
 
-_ENDS_IN_INTRO = re.compile(r"(?:\bsuch\sas|\be\.?g\.?,?|\bfor\s(?:example|instance),?|\bincluding\sbut\snot\slimited\sto)\s?:?\W{0,2}\Z")
+_ENDS_IN_INTRO = re.compile(r"(?:\bsuch\sas|\bi\.?e\.?,?|\be\.?g\.?,?|\bfor\s(?:example|instance),?|\bincluding\sbut\snot\slimited\sto)\s?:?\W{0,2}\Z")
 
 
 def _bare_examples(run: _Run, place: int, gap: str) -> list[int]:
@@ -238,7 +238,7 @@ def _example_units(
 def _are_parts(run: _Run, place: int, members: list[int]) -> bool:
     """Whether a bracket names what is all meant ("web development (HTML, CSS and JavaScript)"), no examples of it."""
     gap = run.folded[run.mentions[place].span.end : run.mentions[members[0]].span.start]
-    if not re.fullmatch(r"[^(\[]{0,40}[(\[](?:i\.e\.,?)?\s?", gap):
+    if not re.fullmatch(r"[^(\[]{0,40}[(\[](?:i\.?e\.?,?)?\s?", gap):
         return False
     suite = run.context.finder.taxonomy.get(run.mentions[place].skill_id).implies
     held = sum(run.mentions[m].skill_id in suite for m in members)
