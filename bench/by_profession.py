@@ -17,6 +17,7 @@ from typing import Any
 
 HERE = Path(__file__).parent / "professions"
 LABELS = HERE / "labels.yaml"
+WILD = HERE / "wild.yaml"
 
 
 def measure(
@@ -81,6 +82,34 @@ def measure(
         f"{part}.evidence": evidence["with"] / max(1, evidence["n"]),
         f"{part}.evidence_agrees": evidence.get("agree", 0) / max(1, evidence.get("cmp", 0)),
         f"{part}.tau": found["tau_mean"],
+    }
+
+
+def measure_wild(shared: Path, aliases: Callable[[Any], Any]) -> dict[str, float]:
+    """How postings picked by chance are read (``wild.yaml``): all layouts, also those that ask nothing."""
+    import yaml
+
+    import fitscore
+    from fitscore.readers import read_text
+    from fitscore.reports.json import posting_json
+
+    labels = yaml.load(WILD.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    rows = map(json.loads, (shared / "data" / "postings_wild.jsonl").read_text("utf-8").splitlines())
+    texts = {row["id"]: row["text"] for row in rows}
+    scorer = fitscore.Scorer()
+    parsed = {key: posting_json(scorer.posting(read_text(texts[key], f"{number}.txt"))) for number, key in enumerate(labels)}
+    gold = [
+        {"id": key, "requirements": [line | {"quote": _quote(texts[key], line)} for line in lines]} for key, lines in labels.items()
+    ]
+    read = importlib.import_module("postings_eval")
+    out = read.evaluate(gold, parsed, aliases(read))
+    return {
+        "wild.requirements_f1": out["requirements"]["F1"],
+        "wild.priority": out["priority_accuracy"],
+        "wild.kind_group": out["kind_group_accuracy"],
+        "wild.skills_f1": out["skills"]["F1"],
+        "wild.logic": out["logic"][0] / max(1, out["logic"][1]),
+        "wild.degree": out["degree"][0] / max(1, out["degree"][1]),
     }
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import by_profession
+import sent_cvs
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
@@ -244,7 +245,19 @@ def blind() -> Figures:
     return by_profession.measure("blind", SHARED, AS_OF, _names, _captured)
 
 
-MEASURES: tuple[Callable[[], Figures], ...] = (seeds, dev_postings, sections, verdicts, cvs, pages, skillspan, learnt, blind)
+def wild() -> Figures:
+    """Postings picked by chance, all of their lines."""
+    return by_profession.measure_wild(SHARED, _names)
+
+
+def sent() -> Figures:
+    """CVs as people send them, in thirty files of our own."""
+    return sent_cvs.measure(AS_OF)
+
+
+MEASURES: tuple[Callable[[], Figures], ...] = (
+    seeds, dev_postings, sections, verdicts, cvs, pages, skillspan, learnt, blind, wild, sent,
+)  # fmt: skip
 
 
 def digest() -> str:
@@ -255,7 +268,8 @@ def digest() -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 total.update(str(path.relative_to(SHARED)).encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())
-    for path in (SHARED / "data" / "postings_wild.jsonl", by_profession.LABELS):
+    own = (by_profession.LABELS, by_profession.WILD, *sorted(sent_cvs.HERE.rglob("*.*")))
+    for path in (SHARED / "data" / "postings_wild.jsonl", *own):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.phrases import load_rules
 from fitscore.posting.headings import ASKING, Heading, classify_heading, plain_heading
@@ -149,7 +150,7 @@ def _worded(text: str, piece: Piece) -> bool:
 def _asks_on(text: str, piece: Piece) -> bool:
     """Whether a line goes on asking: "Education: a degree in tides", and below "Experience of deep water"."""
     first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
-    return worded(text, first) or demand(text, first) is not None
+    return worded(text, first) or demand(text, first) is not None or frame(text, first) == "noun-asks" or bool(find_degrees(text, first))
 
 
 def _rated(piece: Piece, kind: str, cell: Span) -> Block:
