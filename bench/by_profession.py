@@ -99,7 +99,8 @@ def measure_wild(shared: Path, aliases: Callable[[Any], Any]) -> dict[str, float
     scorer = fitscore.Scorer()
     parsed = {key: posting_json(scorer.posting(read_text(texts[key], f"{number}.txt"))) for number, key in enumerate(labels)}
     gold = [
-        {"id": key, "requirements": [line | {"quote": _quote(texts[key], line)} for line in lines]} for key, lines in labels.items()
+        {"id": key, "requirements": [line | {"quote": _quote(texts[key], line)} for line in lines]}
+        for key, lines in labels.items()
     ]
     read = importlib.import_module("postings_eval")
     out = read.evaluate(gold, parsed, aliases(read))

@@ -284,7 +284,9 @@ def _alone(folded: str, point: _Point) -> DateRange | None:
     )  # fmt: skip
 
 
-_LASTED = re.compile(r"(?<!\w)(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>years?|yrs?|months?),?\s\Z")
+_LASTED = re.compile(
+    r"(?<!\w)(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>years?|yrs?|months?),?\s\Z"
+)
 """How long something lasted, before its end: "two years, until May 2020"."""
 
 

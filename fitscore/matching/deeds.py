@@ -25,7 +25,7 @@ from fitscore.text import fold
 
 INDUSTRIES = "industries"
 FIELDS = ("general", "care", "trades", "business", "tech", INDUSTRIES)
-"""The files of ``data/shown_by/``, by field of work; the phrases of the last are looked for in the heads of roles instead of their bullets."""
+"""The files of ``data/shown_by/``, by field of work. The phrases of the last are for the heads of roles, not the bullets."""
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "deeds.bin"
 """The entries as plain values, made when the package is built; passed over when it is not there or outdated."""
 _WORD = re.compile(r"[^\W_]+")
@@ -67,9 +67,10 @@ def _digest() -> str:
 
 def _read() -> dict[str, list[tuple[Any, ...]]]:
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for name, entry in ((name, entry) for name in FIELDS for entry in load_data(f"shown_by/{name}")):
-        row = tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true", name == INDUSTRIES
-        found.setdefault(entry["id"], []).append(row)
+    for field in FIELDS:
+        for entry in load_data(f"shown_by/{field}"):
+            row = tuple(entry["phrases"]), tuple(entry.get("unless", ())), entry.get("enough") == "true", field == INDUSTRIES
+            found.setdefault(entry["id"], []).append(row)
     return found
 
 

@@ -23,7 +23,9 @@ _LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
 _SEMICOLON = re.compile(r"\s*;\s*(?:and(?=[A-Z\s])\s*)?(?=\S)")
 _DUTIES = re.compile(r"responsib|dut(?:y|ies)|tasks|you (?:will|'ll)|offer|benefit")
 _GIVEN = re.compile(r"training|sessions?\b|courses?\b|programmes?\b|opportunit|development|benefit|career")
-_ASKS_YOU = re.compile(r"(?:are you an? (?!.{0,120}looking for)|do you (?:have|hold|possess|bring) (?!what|a question|questions|any questions))")
+_ASKS_YOU = re.compile(
+    r"(?:are you an? (?!.{0,120}looking for)|do you (?:have|hold|possess|bring) (?!what|a question|questions|any questions))"
+)
 """A question that stands for a demand, where nothing else is headed as one: "Are you an experienced baker?"."""
 _OFFER = re.compile(r"\b(?:we offer|we provide|you will receive|benefits include)\b")
 

@@ -150,7 +150,8 @@ def _worded(text: str, piece: Piece) -> bool:
 def _asks_on(text: str, piece: Piece) -> bool:
     """Whether a line goes on asking: "Education: a degree in tides", and below "Experience of deep water"."""
     first = sentences(text, piece.span)[0] if piece.span.start < piece.span.end else piece.span
-    return worded(text, first) or demand(text, first) is not None or frame(text, first) == "noun-asks" or bool(find_degrees(text, first))
+    asked = worded(text, first) or demand(text, first) is not None or frame(text, first) == "noun-asks"
+    return asked or bool(find_degrees(text, first))
 
 
 def _rated(piece: Piece, kind: str, cell: Span) -> Block:

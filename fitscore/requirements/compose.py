@@ -194,7 +194,10 @@ def _read(run: _Run, *, domain_list: bool) -> list[Criterion]:
     return _grouped(run, units, domain_list=domain_list)
 
 
-_ENDS_IN_INTRO = re.compile(r"(?:\bsuch\sas|\bi\.?e\.?,?|\be\.?g\.?,?|\bfor\s(?:example|instance),?|\bincluding\sbut\snot\slimited\sto)\s?:?\W{0,2}\Z")
+_ENDS_IN_INTRO = re.compile(
+    r"(?:\bsuch\sas|\bi\.?e\.?,?|\be\.?g\.?,?"
+    r"|\bfor\s(?:example|instance),?|\bincluding\sbut\snot\slimited\sto)\s?:?\W{0,2}\Z"
+)
 
 
 def _bare_examples(run: _Run, place: int, gap: str) -> list[int]:
