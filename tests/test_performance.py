@@ -6,13 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 import fitscore
 from fitscore import parallel, pipeline, store
 from fitscore.model import Skipped
+from fitscore.phrases import compile_phrases
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CV, POSTINGS = str(SAMPLES / "cv.pdf"), str(SAMPLES / "postings")
@@ -142,3 +145,35 @@ def test_a_summary_that_never_ends_takes_no_long(tmp_path: Path) -> None:
     start = time.perf_counter()
     scorer.score(scorer.resume(cv), scorer.posting(posting))
     assert time.perf_counter() - start < 8
+
+
+NASTY = [
+    "high school diploma or equivalent (required)",
+    "(" * 80, " " * 200 + "x", "- " * 200, "or " * 150, "a, " * 150, "1 " * 150, "experience in " * 60, "degree or equivalent (" * 20,
+    "you will have a good " * 40, "must be able to " * 50, "(((preferred) or (required)) and/or " * 20,
+]  # fmt: skip
+"""Texts in which a pattern with two ways to match one place would try them all."""
+
+
+def test_no_phrase_of_the_data_takes_long() -> None:
+    def rules(node: object, name: str) -> Iterator[tuple[str, list[str]]]:
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key in ("phrases", "unless") and isinstance(value, list):
+                    yield f"{name} {node.get('id', '')} {key}", [str(phrase) for phrase in value]
+                else:
+                    yield from rules(value, name)
+        elif isinstance(node, list):
+            for value in node:
+                yield from rules(value, name)
+
+    slow = []
+    for path in sorted((Path(fitscore.__file__).parent / "data").glob("*.yaml")):
+        for rule, phrases in rules(yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader), path.stem):
+            pattern = compile_phrases(phrases)
+            before = time.process_time()
+            for text in NASTY:
+                pattern.search(text)
+            if time.process_time() - before > 0.5:
+                slow.append(rule)
+    assert slow == []
