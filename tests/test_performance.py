@@ -149,7 +149,8 @@ def test_a_summary_that_never_ends_takes_no_long(tmp_path: Path) -> None:
 
 NASTY = [
     "high school diploma or equivalent (required)",
-    "(" * 80, " " * 200 + "x", "- " * 200, "or " * 150, "a, " * 150, "1 " * 150, "experience in " * 60, "degree or equivalent (" * 20,
+    "(" * 80, " " * 200 + "x", "- " * 200, "or " * 150, "a, " * 150, "1 " * 150, "experience in " * 60,
+    "degree or equivalent (" * 20,
     "you will have a good " * 40, "must be able to " * 50, "(((preferred) or (required)) and/or " * 20,
 ]  # fmt: skip
 """Texts in which a pattern with two ways to match one place would try them all."""
