@@ -24,7 +24,7 @@ def scorer() -> fitscore.Scorer:
 
 
 def test_every_skill_spoken_for_is_known(scorer: fitscore.Scorer) -> None:
-    named = {entry["id"] for _, entry in ENTRIES} | set(load_data("everyday")["skills"])
+    named = {entry["id"] for _, entry in ENTRIES} | {name for names in load_data("everyday").values() for name in names}
     assert named <= set(scorer.taxonomy.skills), sorted(named - set(scorer.taxonomy.skills))
 
 
@@ -82,3 +82,40 @@ def test_deeds_of_a_cv(scorer: fitscore.Scorer, skill: str, line: str, lines: in
 
 def test_every_field_has_entries() -> None:
     assert len(entries()) > 100
+
+
+WORK = """Ana Reyes
+ana@example.com
+
+Experience
+Support analyst, Tillmark (expense and bill-pay software), Leeds
+{dates}
+- Answered the morning calls of the finance teams
+- Kept the fault list and closed forty of them
+- Wrote the guide for new colleagues
+- Cleared the queue before each month's close
+- Rang suppliers about rejected payments
+- Drew the weekly chart of open faults
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "dates", "verdict"),
+    [
+        ("Experience in fintech", "Jan 2019 - Dec 2022", "met"),
+        ("Experience in hospitality", "Jan 2019 - Dec 2022", "missing"),
+        ("Ability to work independently and as part of a team", "Jan 2019 - Dec 2022", "met"),
+        ("Ability to work independently and as part of a team", "Jan 2022 - Mar 2022", "unknown"),
+        ("Thrives in a fast-paced environment that is always changing", "Jan 2019 - Dec 2022", "partial"),
+        ("Passion for our mission", "Jan 2019 - Dec 2022", "unknown"),
+    ],
+)
+def test_heads_tell_the_industry_and_a_record_tells_how_one_works(
+    scorer: fitscore.Scorer, asked: str, dates: str, verdict: str
+) -> None:
+    resume = scorer.resume(read_text(WORK.format(dates=dates), "cv.txt"))
+    posting = scorer.posting(read_text(f"Clerk\n\nRequirements\n- {asked}\n- Must hold a boat licence\n", "p.txt"))
+    finding = scorer.score(resume, posting).findings[0]
+    assert finding.verdict.value == verdict
+    if "fintech" in asked:
+        assert "bill-pay software" in finding.evidence[0].quote
