@@ -104,9 +104,9 @@ Support analyst, Tillmark (expense and bill-pay software), Leeds
     [
         ("Experience in fintech", "Jan 2019 - Dec 2022", "met"),
         ("Experience in hospitality", "Jan 2019 - Dec 2022", "missing"),
-        ("Ability to work independently and as part of a team", "Jan 2019 - Dec 2022", "met"),
-        ("Ability to work independently and as part of a team", "Jan 2022 - Mar 2022", "unknown"),
-        ("Thrives in a fast-paced environment that is always changing", "Jan 2019 - Dec 2022", "partial"),
+        ("Able to work independently and with a crew", "Jan 2019 - Dec 2022", "met"),
+        ("Able to work independently and with a crew", "Jan 2022 - Mar 2022", "unknown"),
+        ("Fast-paced kitchens are where you thrive", "Jan 2019 - Dec 2022", "partial"),
         ("Passion for our mission", "Jan 2019 - Dec 2022", "unknown"),
     ],
 )
