@@ -148,6 +148,41 @@ def test_guards(finder: SkillFinder, text: str, wanted: list[str]) -> None:
     assert ids(finder, text) == wanted
 
 
+FIELDS = """\
+categories: [finance, health]
+by_field: [CPA]
+skills:
+  - {id: accountant, label: certified public accountant, kind: certification, category: finance, implies: {accounting: 0.9},
+     aliases: [{text: CPA, case: exact}]}
+  - {id: care-programme, label: care programme approach, kind: method, category: health, broader: {mental-health: 0.8},
+     aliases: [{text: CPA, case: exact}]}
+  - {id: accounting, label: accounting, kind: domain, category: finance}
+  - {id: mental-health, label: mental health, kind: domain, category: health}
+  - {id: wound-care, label: wound care, kind: method, category: health}
+  - {id: phlebotomy, label: phlebotomy, kind: method, category: health}
+  - {id: triage, label: triage, kind: method, category: health}
+  - {id: midwifery, label: midwifery, kind: domain, category: health}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("CPA, ten years of accounting", ["accountant", "accounting"]),
+        ("Chair CPA meetings.\n\nTrained in mental health.", ["care-programme"]),
+        ("Care programme approach (CPA)", ["care-programme", "care-programme"]),
+        ("Wound care, triage, phlebotomy, midwifery; half of them on CPA", ["care-programme"]),
+        ("Wound care, and half of them on CPA", []),
+        ("Cleaned the cpa office; accounting", ["accounting"]),
+        ("CPA", ["accountant"]),
+    ],
+)
+def test_a_short_form_of_many_fields_is_read_in_the_field_the_text_speaks_of(text: str, wanted: list[str]) -> None:
+    merged, _ = merge_texts([("mine.yaml", FIELDS)])
+    found = ids(SkillFinder(Taxonomy.of(compile_taxonomy(merged, "test"))), text)
+    assert [it for it in found if it in ("accountant", "care-programme", "accounting")] == wanted
+
+
 def test_a_plain_list_needs_no_context(finder: SkillFinder) -> None:
     assert ids(finder, "Go") == []
     assert ids(finder, "Go", as_list=True) == ["go"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from fitscore.model import SkillMention, Span
@@ -13,6 +14,9 @@ from fitscore.skills.titles import roles
 from fitscore.taxonomy import Taxonomy
 from fitscore.taxonomy.compiling import Entry
 from fitscore.taxonomy.normal import Words, joined, key_of, scan
+
+FIELD = 4
+"""Skills of one category in a text that make it a text about that field."""
 
 Paths = Mapping[str, Sequence[int]]
 _NONE: list[tuple[int, Sequence[int]]] = []
@@ -36,6 +40,7 @@ class SkillFinder:
         self._contexts: Mapping[str, Sequence[str]] = compiled["contexts"]
         self._wanted: dict[tuple[str, ...], frozenset[str]] = {}
         self._speller = Speller(compiled["words"])
+        self._plainly_named = lru_cache(maxsize=4)(self._named)
 
     def find(
         self, text: str, span: Span | None = None, *, as_list: bool = False, employer: str | None = None
@@ -103,7 +108,9 @@ class SkillFinder:
         """An alias by its number in the index."""
         return Entry(*self._rows[number])
 
-    def _walk(self, text: str, span: Span | None, paths: Paths, as_list: bool) -> list[SkillMention]:
+    def _walk(
+        self, text: str, span: Span | None, paths: Paths, as_list: bool, *, by_field: bool = True
+    ) -> list[SkillMention]:
         words = scan(text, *(span or (0, len(text))))
         guessed = self._respell(words.norms, paths)
         hits: list[Hit] = []
@@ -112,7 +119,7 @@ class SkillFinder:
             if norm not in paths or first < at:
                 continue
             runs = self.runs(text, words, first, paths)
-            hit = self._longest(text, words, first, runs, as_list, guessed) if runs else None
+            hit = self._longest(text, words, first, runs, as_list, guessed, by_field) if runs else None
             if hit is not None:
                 hits.append(hit)
                 at = hit.last + 1
@@ -151,7 +158,14 @@ class SkillFinder:
         return runs
 
     def _longest(
-        self, text: str, words: Words, at: int, runs: list[tuple[int, Sequence[int]]], as_list: bool, guessed: set[int]
+        self,
+        text: str,
+        words: Words,
+        at: int,
+        runs: list[tuple[int, Sequence[int]]],
+        as_list: bool,
+        guessed: set[int],
+        by_field: bool,
     ) -> Hit | None:
         start = words.starts[at]
         for last, numbers in reversed(runs):
@@ -160,6 +174,8 @@ class SkillFinder:
             cuts = _spaces(text, words, at, last)
             for number in self._ranked(numbers, text[start:end]):
                 entry = self.entry(number)
+                if entry.by_field and not by_field:
+                    continue
                 if not cuts.issubset(entry.cuts) or (guess and last == at and not self._names(entry, text, start, end)):
                     continue
                 refusal, rule = self.judge(entry, text, start, end, as_list=as_list, guess=guess)
@@ -197,6 +213,8 @@ class SkillFinder:
         if entry.after and (words := guards.rejected_after(entry, text, end)) is not None:
             return f"{words!r} follows it", ""
         cased = not entry.exact or (guards.same_start if guess else guards.same_case)(entry, surface)
+        if entry.by_field and not (guards.same_case(entry, surface) and self._in_field(entry.skill, text, surface)):
+            return "another field's short form: nothing else in the text is of this one's", ""
         if cased and not entry.require:
             return None, "alias"
         if cased and guards.has_context(self._context(entry.require), entry.window, text, start, end):
@@ -206,6 +224,19 @@ class SkillFinder:
         if not cased:
             return f"upper and lower case must be as in {entry.text!r}", ""
         return f"none of {', '.join(entry.require)} stands within {entry.window} characters", ""
+
+    def _in_field(self, skill_id: str, text: str, surface: str) -> bool:
+        """Whether a text names the skill in full, one related to it, or several of its category."""
+        if text.strip() == surface:
+            return True
+        taxonomy, named = self.taxonomy, self._plainly_named(text)
+        category = taxonomy.skills[skill_id].category
+        alike = sum(taxonomy.skills[other].category == category for other in named) if category != "general" else 0
+        return alike >= FIELD or any(taxonomy.relation(other, skill_id) or taxonomy.relation(skill_id, other) for other in named)
+
+    def _named(self, text: str) -> frozenset[str]:
+        """The skills a text names by names that mean one thing in every field."""
+        return frozenset(hit.skill_id for hit in self._walk(text, None, self.paths, as_list=False, by_field=False))
 
     def _context(self, require: tuple[str, ...]) -> frozenset[str]:
         """The squashed words any of which satisfies a guard; remembered, for the same guards come again and again."""

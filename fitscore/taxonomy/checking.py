@@ -60,7 +60,7 @@ def check_parsed(
         _check_contexts(raw, merged, faults)
         if strict:
             _check_aliases(raw, merged, faults)
-            _check_collisions(raw, faults)
+            _check_collisions(raw, merged, faults)
     return sorted(faults.found)
 
 
@@ -146,16 +146,18 @@ def written(entry: Mapping[str, Any], number: int) -> Iterator[tuple[tuple[str |
         yield ("skills", number, "aliases", at), text, exact
 
 
-def _check_collisions(raw: Mapping[str, Any], faults: Faults) -> None:
-    """No alias may be claimed by two skills of one file unless guards or the very spelling tell them apart."""
+def _check_collisions(raw: Mapping[str, Any], merged: Raw, faults: Faults) -> None:
+    """No alias may be claimed by two skills of one file unless field, guards or the very spelling tell them apart."""
     claims: dict[tuple[bool, str], list[tuple[str, Any]]] = {}
+    skills, by_field = merged["skills"], frozenset(merged["by_field"])
     for number, entry in enumerate(raw.get("skills", ())):
         aliases = {text_of(alias): alias for alias in entry.get("aliases", ())}
         for place, text, _ in written(entry, number):
             key = (entry.get("kind") == AREA, key_of(text))
             alias = aliases.get(text, text)
             for other_id, other in claims.setdefault(key, []):
-                if other_id != entry["id"] and not _told_apart(alias, other):
+                fields = {skills[it]["category"] for it in (entry["id"], other_id)} if text in by_field else ()
+                if other_id != entry["id"] and len(fields) < 2 and not _told_apart(alias, other):
                     faults.add(place, f"{entry['id']}: {text!r} also names {other_id!r}; keep one or tell them apart by guards")
             claims[key].append((entry["id"], alias))
 

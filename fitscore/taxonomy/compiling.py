@@ -29,7 +29,8 @@ class Entry(NamedTuple):
     """One alias as the finder uses it.
 
     ``skill`` is empty for a block phrase, which consumes its words and yields nothing; ``number``: the plural is part of
-    the name; ``cuts``: where, in the squashed form, a text may put a space (``power bi``: 5).
+    the name; ``cuts``: where, in the squashed form, a text may put a space (``power bi``: 5); ``by_field``: other fields use
+    the name for other things.
     """
 
     skill: str
@@ -41,13 +42,14 @@ class Entry(NamedTuple):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     number: bool = False
+    by_field: bool = False
 
 
 def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str] = ()) -> dict[str, Any]:
     """The compiled form of a merged, faultless taxonomy.
 
     Args:
-        raw: ``skills`` (id -> entry as in the file), ``context_sets``, ``block_phrases``.
+        raw: ``skills`` (id -> entry as in the file), ``context_sets``, ``block_phrases``, ``by_field``.
         version: what reports print.
         notices: sentences for the user about collisions.
 
@@ -61,9 +63,11 @@ def compile_taxonomy(raw: Mapping[str, Any], version: str, notices: Iterable[str
     halves = _vocabulary(skills, 3)
     for phrase in raw["block_phrases"]:
         _add(paths, entries, Entry("", phrase), halves)
+    by_field = frozenset(raw["by_field"])
     for skill_id, row in skills.items():
         index = areas if row[1] == AREA else paths
         for entry in _entries(skill_id, row, mute="mute" in raw["skills"][skill_id]):
+            entry = entry._replace(by_field=entry.text.removesuffix("s") in by_field)
             _add(index, entries, _expanded(entry, raw["context_sets"]), halves)
     return {
         "version": version,
@@ -140,7 +144,7 @@ def _expanded(entry: Entry, sets: Mapping[str, list[str]]) -> Entry:
 
 def _keeps_number(text: str) -> bool:
     """Whether a one-word alias in the plural must be found in the plural: a name, a science, a word that changes sense."""
-    if not text.endswith("s") or not text.isalpha():
+    if not text.lower().endswith("s") or not text.isalpha():
         return False
     return text[0].isupper() or text.endswith("ics") or text in _PLURAL_ONLY
 

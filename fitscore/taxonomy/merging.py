@@ -13,7 +13,7 @@ Raw = dict[str, Any]
 
 def empty() -> Raw:
     """A taxonomy with nothing in it."""
-    return {"version": "", "skills": {}, "categories": [], "context_sets": {}, "block_phrases": []}
+    return {"version": "", "skills": {}, "categories": [], "context_sets": {}, "block_phrases": [], "by_field": []}
 
 
 def lay_over(base: Raw, extra: Mapping[str, Any]) -> tuple[Raw, list[str]]:
@@ -33,6 +33,7 @@ def lay_over(base: Raw, extra: Mapping[str, Any]) -> tuple[Raw, list[str]]:
         "categories": unite(base["categories"], extra.get("categories", [])),
         "context_sets": unite(base["context_sets"], extra.get("context_sets", {})),
         "block_phrases": unite(base["block_phrases"], extra.get("block_phrases", [])),
+        "by_field": unite(base["by_field"], extra.get("by_field", [])),
     }
     for skill_id in extra.get("disable", ()):
         merged["skills"].pop(skill_id, None)

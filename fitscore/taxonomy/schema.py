@@ -73,6 +73,7 @@ HEAD: dict[str, Any] = {
     "extends": {"enum": ["core", "none"], "description": "none: the bundled skills are left out"},
     "categories": _TEXTS,
     "block_phrases": {**_TEXTS, "description": "phrases that are read whole and name no skill"},
+    "by_field": {**_TEXTS, "description": "short forms that each field uses for its own things"},
     "context_sets": {"type": "object", "additionalProperties": _TEXTS},
     "disable": {**_IDS, "description": "skills to leave out"},
     "disable_aliases": {"type": "object", "propertyNames": {"pattern": ID}, "additionalProperties": _TEXTS},
