@@ -131,6 +131,29 @@ def test_degrees() -> None:
     assert judge(CvBuilder(), asked, kind=kind).verdict is Verdict.MISSING
 
 
+@pytest.mark.parametrize(
+    ("level", "months", "verdict"),
+    [
+        (DegreeLevel.BACHELOR, 96, Verdict.MET),
+        (DegreeLevel.DOCTORATE, 36, Verdict.MET),
+        (DegreeLevel.MASTER, 36, Verdict.PARTIAL),
+        (DegreeLevel.HIGH_SCHOOL, 96, Verdict.PARTIAL),
+        (DegreeLevel.HIGH_SCHOOL, 6, Verdict.MISSING),
+    ],
+)
+def test_one_rung_of_a_ladder_is_enough_and_none_borrows_from_another(level: DegreeLevel, months: int, verdict: Verdict) -> None:
+    rungs = [(DegreeLevel.BACHELOR, 8), (DegreeLevel.MASTER, 6), (DegreeLevel.DOCTORATE, 3)]
+    ladder = AnyOf(
+        span=AT,
+        children=tuple(
+            AllOf(span=AT, children=(DegreeCriterion(span=AT, level=rung), YearsCriterion(span=AT, months=12 * years)))
+            for rung, years in rungs
+        ),
+    )
+    cv = degree(level, "Botany").role("Analyst", Month(2010, 1), Month.at(Month(2010, 1).ordinal + months - 1), "Wrote SQL")
+    assert judge(cv, ladder, kind=RequirementKind.EDUCATION).verdict is verdict
+
+
 def test_experience_stands_in_for_a_degree_only_where_the_posting_says_so() -> None:
     cv = analyst("Wrote SQL reports", months=60)
     open_to = DegreeCriterion(span=AT, level=DegreeLevel.BACHELOR, experience_in_place=True)

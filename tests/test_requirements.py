@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from fitscore.model import (
+    AllOf,
     AnyOf,
+    Criterion,
     DegreeCriterion,
     GateCriterion,
     LanguageCriterion,
@@ -63,7 +65,7 @@ def check_skills(expected: dict[str, Any], found: Requirement) -> None:
 
 
 def check_degree(expected: dict[str, Any], found: Requirement) -> None:
-    asked: DegreeCriterion | None = next(iter(of(found, DegreeCriterion)), None)
+    asked: DegreeCriterion | None = min(of(found, DegreeCriterion), key=lambda leaf: leaf.level.rank, default=None)
     if "degree" in expected:
         assert (asked.level.value if asked else None) == expected["degree"]
     if "areas" in expected:
@@ -74,7 +76,24 @@ def check_degree(expected: dict[str, Any], found: Requirement) -> None:
             assert getattr(asked, name) is expected[key]
 
 
+def rungs_of(node: Criterion) -> list[list[Any]] | None:
+    """Level and years of the rungs of a ladder, if there is one."""
+    if isinstance(node, AnyOf) and any(isinstance(leaf, DegreeCriterion) for leaf in leaves(node)):
+        return [
+            [next((leaf.level.value for leaf in leaves(rung) if isinstance(leaf, DegreeCriterion)), None),
+             next((leaf.months / 12 for leaf in leaves(rung) if isinstance(leaf, YearsCriterion)), None)]
+            for rung in node.children
+        ]  # fmt: skip
+    children = node.children if isinstance(node, AllOf) else ()
+    return next((rungs for child in children if (rungs := rungs_of(child))), None)
+
+
 def check(expected: dict[str, Any], found: Requirement) -> None:
+    if "rungs" in expected:
+        assert rungs_of(found.criterion) == expected["rungs"]
+    if "fields" in expected:
+        fields = [years.field for years in of(found, YearsCriterion)]
+        assert [field and field.of(found.text) for field in fields] == expected["fields"]
     for key in ("priority", "kind"):
         if key in expected:
             assert getattr(found, key).value == expected[key]

@@ -201,7 +201,7 @@ class Matcher:
         what = " or ".join(dict.fromkeys(child.what for child in children))
         if node.at_least <= 1 or len(children) <= 1:
             top = best[0]
-            missing = top.verdict is Verdict.MISSING
+            missing = top.verdict is Verdict.MISSING and not any(isinstance(child, AllOf) for child in node.children)
             reason = f"nothing in your CV speaks for {what}" if missing and len(children) > 1 else top.explanation
             return replace(top, what=what, explanation=reason, children=())
         credit = sum(child.credit for child in best) // node.at_least

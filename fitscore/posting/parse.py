@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fitscore.degrees import allows_experience
 from fitscore.model import (
     AllOf,
+    AnyOf,
     Criterion,
     DegreeCriterion,
     Document,
@@ -178,7 +179,7 @@ def _fold_into(text: str, found: _Found) -> bool:
 def _in_place(node: Criterion) -> Criterion:
     if isinstance(node, DegreeCriterion):
         return replace(node, experience_in_place=True)
-    if isinstance(node, AllOf):
+    if isinstance(node, AllOf | AnyOf):
         return replace(node, children=tuple(_in_place(child) for child in node.children))
     return node
 

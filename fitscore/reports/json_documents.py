@@ -91,7 +91,7 @@ def _condition(condition: Condition) -> Json:
 def requirement_json(requirement: Requirement, text: str) -> Json:
     """A requirement by the contract, plus its criteria tree; ``text`` is the posting's."""
     nodes = list(leaves(requirement.criterion))
-    degree = next((leaf for leaf in nodes if isinstance(leaf, DegreeCriterion)), None)
+    degree = min((leaf for leaf in nodes if isinstance(leaf, DegreeCriterion)), key=lambda leaf: leaf.level.rank, default=None)
     return {
         "id": requirement.id,
         "text": requirement.text,

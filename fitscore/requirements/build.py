@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fitscore.model import (
+    AllOf,
     AnyOf,
     Criterion,
     DegreeCriterion,
@@ -23,7 +24,7 @@ from fitscore.model import (
     TraitCriterion,
     YearsCriterion,
 )
-from fitscore.requirements import condition, education, experience, language, trait
+from fitscore.requirements import condition, education, experience, ladder, language, trait
 from fitscore.requirements.compose import all_of, leaf_of, skill_nodes
 from fitscore.requirements.kinds import Context, context_of
 from fitscore.requirements.levels import find_levels, level_of
@@ -74,7 +75,7 @@ _SCHOOLING = re.compile(
 class Found:
     """Everything found in one part of an item."""
 
-    degree: DegreeCriterion | None
+    degree: DegreeCriterion | AnyOf | None
     years: tuple[YearsCriterion, ...]
     languages: tuple[LanguageCriterion, ...]
     gates: tuple[GateCriterion, ...]
@@ -124,7 +125,8 @@ def _one(text: str, part: Part, line: int, finder: SkillFinder, section: Priorit
 
 
 def _find(context: Context) -> Found:
-    degree = education.find(context)
+    degrees = education.mentions_of(context)
+    degree = education.find(context, degrees)
     levels = find_levels(context.text, context.span)
     gates = condition.find_conditions(context.text, context.span)
     languages = language.find(context)
@@ -141,9 +143,12 @@ def _find(context: Context) -> Found:
         provable = context.finder.taxonomy.get(mention.skill_id).provable
         (traits if kind == "trait" or not provable else skills).append(leaf)
     kept = tuple(mention for mention in context.mentions if any(skill.span == mention.span for skill in skills))
-    years = experience.find(replace(context, mentions=kept))
+    years = experience.find(replace(context, mentions=kept), [mention.span.start for mention in degrees])
     strength = trait.trait_strength(context.text, context.span)
-    return Found(degree, years, languages, gates, tuple(skills), tuple(traits), strength)
+    named = [mention for mention in degrees if not mention.generic]
+    rungs = ladder.find(context, degree, named, years) if degree else None
+    schooling, years = rungs or (degree, years)
+    return Found(schooling, years, languages, gates, tuple(skills), tuple(traits), strength)
 
 
 def _without_label(context: Context) -> tuple[SkillMention, ...]:
@@ -250,7 +255,9 @@ def _any_language(group: list[LanguageCriterion]) -> list[Criterion]:
 def summary_of(text: str, criterion: Criterion) -> str:
     """One plain line: what was understood of a requirement."""
     if isinstance(criterion, AnyOf):
-        words = " or ".join(dict.fromkeys(summary_of(text, child) for child in criterion.children))
+        several = any(isinstance(child, AllOf) for child in criterion.children)
+        children = [summary_of(text, child).replace("; ", " with ") for child in criterion.children]
+        words = (", or " if several else " or ").join(dict.fromkeys(children))
         lead = f"at least {criterion.at_least} of: " if criterion.at_least > 1 else ""
         return lead + words + (" or similar" if criterion.open else "")
     match criterion:

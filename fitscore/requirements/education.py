@@ -31,18 +31,24 @@ _NOT_ASKED = re.compile(
 )
 
 
-def find(context: Context) -> DegreeCriterion | None:
+def mentions_of(context: Context) -> list[DegreeMention]:
+    """The degree words of a stretch that asks for a degree; parts that are only a plus and postdoctoral work left out."""
+    if _NOT_ASKED.search(fold(context.words)):
+        return []
+    found = [mention for mention in find_degrees(context.text, context.span) if not fold(mention.surface).startswith("post")]
+    return [mention for mention in found if not any(part.contains(mention.span) for part in context.dropped)]
+
+
+def find(context: Context, mentions: list[DegreeMention]) -> DegreeCriterion | None:
     """The degree a stretch asks for, or None.
 
     Several degrees side by side are alternatives, so the lowest counts; "or higher" changes nothing.
+
+    Args:
+        context: the stretch.
+        mentions: its degree words, as `mentions_of` gives them.
     """
-    folded = fold(context.words)
-    mentions = [
-        mention
-        for mention in find_degrees(context.text, context.span)
-        if not any(part.contains(mention.span) for part in context.dropped)
-    ]
-    if not mentions or _NOT_ASKED.search(folded):
+    if not mentions:
         return None
     named = [mention for mention in mentions if not mention.generic] or mentions
     lowest = min(named, key=lambda mention: (mention.level.rank, mention.span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fitscore.model import SkillMention, Span, YearsCriterion
 from fitscore.quantities import Duration, find_durations
@@ -13,7 +14,7 @@ _NOT_AFTER = re.compile(
     r"""
       \s?(?:of\sage|old\b|ago\b|or\solder|and\s(?:older|over|above)\b|in\sa\srow|running\b|college\b|university\b|accredited\b|
       degree|diploma|program(?:me)?\b|course\b|contract|assignment|fixed|probation|internship|apprenticeship|certificate\b|term\b|
-      warranty|in\sbusiness|of\sexcellence|of\sinnovation|of\s(?:college|university|school|study|education|post|undergraduate|
+      warranty|in\sbusiness|of\sexcellence|of\sinnovation|of\s(?:college|university|school|study|education|post(?!-?\s?doc)|undergraduate|
       graduate\sstudy|coursework)|holiday|paid|maternity|leave|from\s(?:the\s)?(?:date|hire)|after\shire)
     """,
     re.VERBOSE,
@@ -45,14 +46,26 @@ _ELSEWHERE = re.compile(r"\s(?:\w[\w-]{0,20}\s){0,2}?(?:experience\s)?(?:in|with
 _IN_LIEU = re.compile(r"in\s(?:lieu|place)\sof|instead\sof\s(?:a|the)\sdegree|substitut")
 
 
-def find(context: Context) -> tuple[YearsCriterion, ...]:
-    """Every minimum of years or months of experience, in the order of the text."""
+_JOINT = re.compile(
+    r"(?:\A|[\s,;:(]+)(?:(?:and|or|with|plus|as\swell\sas|in\saddition\sto)\b[\s,;:(]*)?(?:(?:an?|the|minimum\sof)\b\s*)*\Z"
+)
+"""What ties the words before a degree to it."""
+
+
+def find(context: Context, stops: Sequence[int] = ()) -> tuple[YearsCriterion, ...]:
+    """Every minimum of years or months of experience, in the order of the text.
+
+    Args:
+        context: the stretch to look at.
+        stops: where other things begin that no number of years speaks of, such as degrees.
+    """
     folded = context.folded
     durations = [d for d in find_durations(context.text, context.span) if _is_experience(folded, context, d)]
     found: list[YearsCriterion] = []
     for place, duration in enumerate(durations):
         start = duration.span.end
         end = durations[place + 1].span.start if place + 1 < len(durations) else context.span.end
+        end = min([end, *(_before(folded, start, stop) for stop in stops if stop > start)])
         segment = _segment(folded, Span(start, end))
         of = tuple(dict.fromkeys(m.skill_id for m in _governed(folded, segment, context)))
         if not of and place == 0 and _NOTHING_MORE.match(folded, segment.start, segment.end):
@@ -62,6 +75,12 @@ def find(context: Context) -> tuple[YearsCriterion, ...]:
             YearsCriterion(span=duration.span, months=duration.months, max_months=duration.max_months, of=of, field=field)
         )
     return tuple(found)
+
+
+def _before(folded: str, start: int, stop: int) -> int:
+    """The end of the words before a stop, without what ties them to it."""
+    joint = _JOINT.search(folded, start, stop)
+    return joint.start() if joint else stop
 
 
 def _governed(folded: str, segment: Span, context: Context) -> list[SkillMention]:
@@ -107,7 +126,8 @@ def _field(text: str, folded: str, segment: Span) -> Span | None:
     found = trim(text, Span(min(start, segment.end), segment.end))
     while found.end > found.start and text[found.end - 1] in ".,;:() ":
         found = Span(found.start, found.end - 1)
-    return found if found.end - found.start >= 3 else None
+    bare = folded[found.start : found.end] in ("experience", "exp", "background")
+    return found if found.end - found.start >= 3 and not bare else None
 
 
 def describe(criterion: YearsCriterion, text: str) -> str:
