@@ -66,7 +66,7 @@ def fluency_near(text: str, language: Span, within: Span | None = None) -> Fluen
     'C2'
     """
     window = within or Span(max(0, language.start - 60), min(len(text), language.end + 60))
-    mentions = [m for m in find_fluency(text, window) if not m.span.overlaps(language)]
+    mentions = find_fluency(text, window)
     if not mentions:
         return None
 

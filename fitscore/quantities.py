@@ -21,10 +21,11 @@ NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{_WORD})"
 _DURATION = re.compile(
     rf"""
     (?<![\w.$£€])
+    (?P<between>between\s)?
     (?P<low>{NUMBER})
     (?:\s?\(\s?\d{{1,3}}\s?\+?\s?\)\s?)?                       # five (5)
     (?P<plus>\s?\+|\splus\b|\sor\s(?:more|greater|above)\b)?
-    (?:\s{{0,2}}(?P<unit1>years?|yrs?|months?|mos)?\s{{0,2}}(?:-|to|or|through|up\sto)\s{{0,2}}
+    (?:\s{{0,2}}(?P<unit1>years?|yrs?|months?|mos)?\s{{0,2}}(?:-|to|or|through|up\sto|(?(between)and|(?!)))\s{{0,2}}
        (?P<high>{NUMBER})(?:\s?\(\s?\d{{1,3}}\s?\))?(?P<plus2>\s?\+|\splus\b)?)?
     (?:\sor\s(?:more|greater))?
     \s?-?\s{{0,2}}(?:or\smore\s|full\s|solid\s|additional\s|complete\s|consecutive\s|calendar\s|of\s)?
@@ -75,6 +76,8 @@ def find_durations(text: str, span: Span | None = None) -> tuple[Duration, ...]:
     [(36, 60), (18, None)]
     >>> [d.months for d in find_durations("4+ of hands-on experience")]
     [48]
+    >>> [(d.months, d.max_months) for d in find_durations("between two and four years of sales, and 1 year of travel")]
+    [(24, 48), (12, None)]
     """
     start, end = span or Span(0, len(text))
     folded = fold(text[start:end])

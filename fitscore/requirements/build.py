@@ -59,6 +59,7 @@ _ABLE = re.compile(
     r"\W*(?:[\w-]+\s){0,6}?(?:ability|able)\sto\s"
     r"(?:work|multi-?task|thrive|adapt|remain|function|perform|operate|keep|juggle|continu)"
 )
+_BILINGUAL = re.compile(r"\b(?:bi|tri|multi)-?lingual|\bboth\b")
 _OPENING = 35
 """Characters within which a condition is what the line is about, whatever else it names."""
 _DOING = re.compile(
@@ -232,12 +233,14 @@ def _nodes(context: Context, found: Found, kind: RequirementKind) -> list[Criter
 
 
 def _languages(context: Context, found: Sequence[LanguageCriterion]) -> list[Criterion]:
-    """Languages joined by "or" are alternatives, others are all needed."""
+    """Languages joined by "or" are alternatives, and so are those joined by a slash; bilingual takes all."""
+    both = _BILINGUAL.search(fold(context.words))
     nodes: list[Criterion] = []
     group: list[LanguageCriterion] = []
     folded = context.folded
     for leaf in found:
-        if group and re.search(r"\bor\b|\A\s?/\s?\Z", folded[group[-1].span.end : leaf.span.start]):
+        gap = folded[group[-1].span.end : leaf.span.start] if group else ""
+        if group and re.search(r"\bor\b" if both else r"\bor\b|\A\s?/\s?\Z", gap):
             group.append(leaf)
             continue
         nodes.extend(_any_language(group))

@@ -203,7 +203,7 @@ _ENDS_IN_INTRO = re.compile(
 def _bare_examples(run: _Run, place: int, gap: str) -> list[int]:
     """The mentions that are examples of a class no skill names ("tools such as A, B and C")."""
     opened = place == 0 or run.links[place - 1].join in (Join.TEXT, Join.NEXT)
-    if not opened or place >= len(run.links) or not _ENDS_IN_INTRO.search(gap):
+    if not opened or not _ENDS_IN_INTRO.search(gap):
         return []
     listed = (Join.COMMA, Join.OR, Join.AND, Join.SLASH)
     members = [place]
@@ -211,7 +211,7 @@ def _bare_examples(run: _Run, place: int, gap: str) -> list[int]:
         if run.links[nearby].join not in listed or _new_phrase(run, nearby):
             break
         members.append(nearby + 1)
-    return members if len(members) > 1 else []
+    return members
 
 
 def _example_units(
@@ -241,7 +241,7 @@ def _example_units(
 def _are_parts(run: _Run, place: int, members: list[int]) -> bool:
     """Whether a bracket names what is all meant ("web development (HTML, CSS and JavaScript)"), no examples of it."""
     gap = run.folded[run.mentions[place].span.end : run.mentions[members[0]].span.start]
-    if not re.fullmatch(r"[^(\[]{0,40}[(\[](?:i\.?e\.?,?)?\s?", gap):
+    if not re.fullmatch(r"[^(\[]{0,40}[(\[](?:i\.?e\.?,?|particularly|especially|specifically|notably)?\s?", gap):
         return False
     suite = run.context.finder.taxonomy.get(run.mentions[place].skill_id).implies
     held = sum(run.mentions[m].skill_id in suite for m in members)
@@ -287,7 +287,7 @@ def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[J
     last = units[-1].children[-1].span.end
     default = Join.OR if _OR_TAIL.match(run.folded, last, run.context.span.end) else Join.AND
     found: list[Join] = []
-    counting = False
+    counting = chosen = False  # chosen: the counted list has had its "or", so an "and" ends it
     for place, unit in enumerate(units):
         join = unit.join
         if join is Join.COMMA:
@@ -298,9 +298,10 @@ def _resolved(run: _Run, units: Sequence[_Unit], *, domain_list: bool) -> list[J
         elif join is not Join.OR:
             join = Join.AND
         if unit.at_least is not None:
-            counting = len(unit.children) == 1
+            counting, chosen = len(unit.children) == 1, False
             join = Join.AND if join is not Join.OR or place == 0 else join
-        elif counting and not unit.fresh and unit.join is not Join.TEXT:
+        elif counting and not unit.fresh and unit.join is not Join.TEXT and not (chosen and unit.join is Join.AND):
+            chosen = chosen or unit.join is Join.OR
             join = Join.OR
         else:
             counting = False
@@ -355,7 +356,7 @@ def _new_phrase(run: _Run, place: int) -> bool:
 
 def _any(children: Sequence[SkillCriterion], *, is_open: bool, at_least: int = 1) -> Criterion:
     unique = tuple({child.skill_id: child for child in reversed(children)}.values())[::-1]
-    if len(unique) == 1:
+    if len(unique) == 1 and not (is_open and unique[0].example):
         return replace(unique[0], example=False)
     span = Span(unique[0].span.start, unique[-1].span.end)
     return AnyOf(span=span, children=unique, at_least=min(at_least, len(unique)), open=is_open)

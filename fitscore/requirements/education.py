@@ -31,12 +31,20 @@ _NOT_ASKED = re.compile(
 )
 
 
+_WITHOUT = re.compile(r"\bwithout\s(?:an?y?\s|the\s)?\Z")
+
+
 def mentions_of(context: Context) -> list[DegreeMention]:
     """The degree words of a stretch that asks for a degree; parts that are only a plus and postdoctoral work left out."""
     if _NOT_ASKED.search(fold(context.words)):
         return []
-    found = [mention for mention in find_degrees(context.text, context.span) if not fold(mention.surface).startswith("post")]
-    return [mention for mention in found if not any(part.contains(mention.span) for part in context.dropped)]
+    return [
+        mention
+        for mention in find_degrees(context.text, context.span)
+        if not fold(mention.surface).startswith("post")
+        and not _WITHOUT.search(context.folded, max(0, mention.span.start - 20), mention.span.start)
+        and not any(part.contains(mention.span) for part in context.dropped)
+    ]
 
 
 def find(context: Context, mentions: list[DegreeMention]) -> DegreeCriterion | None:

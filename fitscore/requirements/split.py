@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fitscore.degrees import find_degrees
 from fitscore.model import Priority, Span
@@ -16,6 +16,8 @@ _HEAD = re.compile(
     r"experience|knowledge|degree|certificat|licen[sc]e|familiarity|skills?\b|ability|background|proficien|fluency|exposure|"
     r"understanding|bachelor|master|ph\.?d|mba\b|diploma|expertise|training|qualification"
 )
+_ASKS = re.compile(_HEAD.pattern + r"|\b(?:fluent|skilled|experienced|able|familiar|competent|certified|licensed|qualified)\b")
+_RATED = re.compile(r"\b(?:is|are|would\sbe|will\sbe)\s(?:an?\s|of\s|also\s|very\s|highly\s|strongly\s)?\w+")
 _OFFERED = re.compile(r"(?:we|our|full|on-the-job|training)\b[^.]{0,40}\b(?:offer|provide|train|teach|support|given)")
 _COMMA = re.compile(r",\s+(?!(?:and|or|etc)\b)")
 _BRACKET = re.compile(r"[(\[][^()\[\]]{2,120}[)\]]")
@@ -58,6 +60,9 @@ def parts_of(text: str, span: Span) -> list[Part]:
         return [Part(span, None, "")]
     pieces = [piece for clause in clauses(text, span) for piece in _at_comma(text, clause, cues)]
     read = [_read(text, piece, cues) for piece in pieces]
+    label = _label(text, span, cues)
+    if label is not None:
+        read = [replace(part, priority=label.priority, rule=label.rule) if part.priority is None else part for part in read]
     merged: list[Part] = []
     for part in read:
         if merged and (_same(merged[-1], part) or _hangs_on(text, merged[-1], part)):
@@ -68,6 +73,13 @@ def parts_of(text: str, span: Span) -> list[Part]:
         only = merged[0]
         return [Part(span, only.priority, only.rule, only.dropped)]
     return [Part(_trimmed(text, part.span), part.priority, part.rule, part.dropped) for part in merged]
+
+
+def _label(text: str, span: Span, cues: tuple[Cue, ...]) -> Cue | None:
+    """A cue that heads the whole item: "Nice to have: sails; knots"."""
+    before = text[span.start : cues[0].span.start]
+    headed = text[cues[0].span.end : span.end].lstrip().startswith(":")
+    return cues[0] if headed and not before.strip("-*\u2022 \t") else None
 
 
 def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
@@ -92,10 +104,18 @@ def _at_comma(text: str, clause: Span, cues: tuple[Cue, ...]) -> list[Span]:
         heads = _HEAD.search(near[:35]) and _HEAD.search(folded, left.start, left.end)
         if re.search(r",\s(?:and|or)\s", near) and not told_apart:
             continue
+        rated = _RATED.search(near + own[0].span.of(folded)) and len(near.split()) <= 4 and _is_complete(folded, left)
         opens = own[0].span.start == right.start and own[0].rule == "plus" and _HEAD.search(folded, left.start, left.end)
-        if told_apart or opens or (explicit and 1 <= len(near.split()) <= 6) or heads:
+        if told_apart or opens or rated or (explicit and 1 <= len(near.split()) <= 6) or heads:
             return [left, right]
     return [clause]
+
+
+def _is_complete(folded: str, words: Span) -> bool:
+    """Whether what stands before a comma asks for something by itself and is no list that goes on behind it."""
+    last = folded[words.start : words.end].rpartition(",")[2]
+    listed = "," in folded[words.start : words.end] and not re.search(r"\b(?:and|or)\b", last)
+    return not listed and _ASKS.search(folded, words.start, words.end) is not None
 
 
 def _inside_bracket(text: str, clause: Span, at: int) -> bool:

@@ -55,12 +55,12 @@ def rejected_before(entry: Entry, text: str, start: int) -> str | None:
 
 
 def rejected_after(entry: Entry, text: str, end: int) -> str | None:
-    """The text right after that must not follow the alias, if it does."""
+    """The text right after that must not follow the alias, if it does; a word of it may stand in the plural."""
     right = re.sub(r"\s+", " ", plain(text[end : end + _REACH]).lower())
     for words in entry.after:
         low = words.lower()
         if right.startswith(low):
-            edge = len(low)
+            edge = len(low) + (low[-1].isalpha() and right.startswith("s", len(low)))
             if edge >= len(right) or not (low[-1].isalnum() and right[edge].isalnum()):
                 return words
     return None
