@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from fitscore.posting.headings import classify_heading
 from fitscore.posting.lines import Piece
-from fitscore.posting.titles import NAME, clean_title, is_title, not_a_header, words_of
+from fitscore.posting.titles import NAME, clean_title, is_title, not_a_header, title_at_firm, words_of
 from fitscore.text import fold
 
 _LABEL = re.compile(
@@ -64,12 +64,16 @@ def _header_line(text: str, pieces: Sequence[Piece], title: str | None) -> str |
     """The line under the title, where job boards put the employer."""
     if title is None:
         return None
+    for piece in pieces[:7]:
+        if (both := title_at_firm(piece.span.of(text))) and both[0] == title:
+            return both[1]
     for before, piece in pairwise(pieces[:7]):
         if clean_title(before.span.of(text)) != title or not (piece.opens and piece.closes) or piece.marker:
             continue
-        words = piece.span.of(text).strip()
+        words, *place = re.split(r"\s(?:[-–—|·•]|\()\s?", piece.span.of(text).strip(), maxsplit=1)
         plain = len(words.split()) <= 6 and not _PLACE.search(words) and not not_a_header(words)
-        named = words[:1].isupper() and not words.endswith((".", ":", ",")) and text.count(words) > 1
+        placed = bool(place) and _PLACE.search(place[0]) is not None
+        named = words[:1].isupper() and not words.endswith((".", ":", ",")) and (placed or text.count(words) > 1)
         if plain and named and fold(words).split()[0] not in words_of("not_first"):
             return words
     return None

@@ -27,6 +27,7 @@ _TYPE_LABEL = re.compile(
 _TYPE_IN_TEXT = re.compile(
     r"\b(full|part)[- ]time\s(?:position|role|job|opportunity|contract|permanent)|position (?:is|will be) (full|part)[- ]time"
 )
+_SEPARATOR = re.compile(r"\s?[|\u00b7\u2022,/]\s?")
 _URL = re.compile(r"https?://[^\s<>()\"']{4,200}")
 _DATE = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2})|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>20\d\d)"
@@ -85,6 +86,10 @@ def employment_type_of(text: str, pieces: Sequence[Piece], facts: Mapping[str, s
         if len(words) <= 60 and _TYPE_LABEL.search(words):
             name = next((name for name, pattern in reversed(_TYPES) if pattern.search(fold(words))), None)
             if name:
+                return name
+    for piece in pieces[:12]:
+        for part in _SEPARATOR.split(fold(piece.span.of(text)[:120])):
+            if name := next((name for name, pattern in _TYPES if pattern.fullmatch(part)), None):
                 return name
     match = _TYPE_IN_TEXT.search(fold(text))
     return f"{match.group(1) or match.group(2)}-time" if match else None

@@ -52,6 +52,8 @@ _NOT_TITLE = re.compile(
     r"^we |^our |welcome|description$|: ",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?!We\s)(?P<title>[^:|]{4,60}?)[*_]{0,2}\s(?P<at>@|at)\s[*_]{0,2}(?P<firm>[A-Z0-9][^|\n]{1,60})")
+_WANTED = re.compile(r"(?<!\bas)\s(?:wanted|needed)\W{0,3}\Z", re.IGNORECASE)
 _FIELD_AFTER = re.compile(r"\s{1,3}(?=[A-Z][\w ]{2,18}:)")
 
 
@@ -75,6 +77,19 @@ def is_title(words: str) -> bool:
     (True, False)
     """
     return bool(role_words().search(fold(words)))
+
+
+def title_at_firm(words: str) -> tuple[str, str] | None:
+    """The job and the employer of a line that names both.
+
+    >>> title_at_firm("Night Baker @ Crust & Co"), title_at_firm("Meet us at Booth 4")
+    (('Night Baker', 'Crust & Co'), None)
+    """
+    match = _AT.fullmatch(words.strip("#* "))
+    if match is None or not (match.group("at") == "@" or is_title(match.group("title"))) or is_title(match.group("firm")):
+        return None
+    firm = re.split(r"\s[-–—·•]\s|\s\(|,\s", match.group("firm"))[0]
+    return clean_title(match.group("title")), firm.strip(" .*")
 
 
 def not_a_header(words: str) -> bool:
@@ -113,6 +128,11 @@ def _title_line(text: str, pieces: Sequence[Piece]) -> str | None:
         if piece.line in seen or len(words) > 110 or not piece.opens:
             break
         seen.add(piece.line)
+        if both := title_at_firm(words):
+            return both[0]
+        wanted = _WANTED.search(words)
+        if wanted and words[:1].isupper() and len(words.split()) <= 6:
+            return clean_title(words[: wanted.start()])
         short = len(words.split()) <= 13 and not words.endswith((".", ":", ";")) and not not_a_header(words)
         stands_alone = piece.kind is LineKind.HEADING or piece.marker in ("", "joined")
         if short and stands_alone and not words[:1].islower() and is_title(words) and _is_headline(words):

@@ -138,5 +138,6 @@ def describe(criterion: YearsCriterion, text: str) -> str:
     """
     years = criterion.months / 12
     amount = f"{criterion.months} months" if criterion.months % 6 else f"{years:g} year{'s' if years != 1 else ''}"
-    field = f" in {criterion.field.of(text)}" if criterion.field and criterion.field.end - criterion.field.start < 80 else ""
-    return f"{amount} of experience{' '.join(field.split(None)) and ' ' + ' '.join(field.split())}"
+    words = " ".join(criterion.field.of(text).split()) if criterion.field else ""
+    lead = "" if re.match(r"(?:in|as|with|at|on|of)\s", words) else "in "
+    return f"{amount} of experience" + (f" {lead}{words}" if words and len(words) < 80 else "")
