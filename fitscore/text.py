@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from fitscore.model import Line, LineKind, Span
 
-BULLETS = "•◦▪‣·●○*∗⁃➢➤►❖■□✓✔§–—-"
-"""Glyphs that open a list item. U+F0B7 and its kin are mapped to • by the readers."""
+SURE_BULLETS = "•◦▪▫‣●○⁃➢➤►▸❖■□✓✔✅\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e"
+"""Glyphs that do nothing but open a list item; the last are those of the Symbol and Wingdings fonts."""
+
+BULLETS = SURE_BULLETS + "·*∗§–—-"
+"""Glyphs that open a list item where one may begin."""
 
 _FOLD = str.maketrans(
     {

@@ -139,9 +139,12 @@ def _quotes(resume: Resume, shown: Sequence[Shown], done: Sequence[ResumeLine], 
     inside = [m for m in mentions if m.position in places and not m.hedged and m.rule != "title"]
     inside.sort(key=lambda m: (-m.strength.rank, m.span))
     lines = [quote for s in done if s.position in places and (quote := quote_statement(resume, s, "shown by what was done"))]
-    longest = sorted(places, key=lambda i: (-resume.positions[i].months, i))
-    heads = [quote for i in longest if (quote := quote_position(resume, resume.positions[i], "dated position"))]
-    return merge([[quote_mention(resume, m) for m in stated[:1]], [quote_mention(resume, m) for m in inside[:2]], lines, heads])
+    named = {m.position for m in mentions if m.rule == "title"}
+    longest = sorted(places, key=lambda i: (i not in named, -resume.positions[i].months, i))
+    heads = {i: quote for i in longest if (quote := quote_position(resume, resume.positions[i], "dated position"))}
+    titles = [quote for i, quote in heads.items() if i in named]
+    told = [[quote_mention(resume, m) for m in stated[:1]], [quote_mention(resume, m) for m in inside[:2]]]
+    return merge([*told, titles, lines, list(heads.values())])
 
 
 def _explain(resume: Resume, criterion: YearsCriterion, worked: Months, wider: Months, verdict: Verdict) -> str:

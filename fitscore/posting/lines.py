@@ -13,10 +13,10 @@ from itertools import pairwise
 from fitscore.model import Document, LineKind, Span
 from fitscore.posting.headings import ASKING, classify_heading, heading_prefix, heading_prefixes
 from fitscore.posting.tags import label_kind, tag_cuts, tagged
-from fitscore.text import trim
+from fitscore.text import SURE_BULLETS, trim
 
 _GLYPH = re.compile(
-    r"(?:[•◦▪‣·●○∗⁃➢➤►❖■□✓✔§▫◆★☆✅➔→»¤|]|\uf0b7|\uf0a7|[-–—*+](?=\s|[A-Z]))\s{0,8}|o\s{1,6}(?=[A-Z])|"
+    rf"(?:[{SURE_BULLETS}·∗§◆★☆➔→»¤|]|[-–—*+](?=\s|[A-Z]))\s{{0,8}}|o\s{{1,6}}(?=[A-Z])|"
     r"[?¿](?=\s?[A-Z])\s?"
 )
 _BOX = re.compile(r"\[[ xX]?\]\s{1,3}")
@@ -25,8 +25,8 @@ _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]?\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
 _INLINE_MARK = re.compile(
-    r"(?<=\S)\s{1,3}[-–—•·●▪*]\s{1,3}(?=[A-Z0-9“\"(])|(?<=[\w%])·\s(?=[A-Z])|(?<=[a-z.):;])-\s(?=[A-Z])|(?<=[.):;])-(?=[A-Z])|"
-    r"(?<=[a-z.):;])\s?[•·●▪]\s?(?=[A-Z])|\s{0,3}(?<!\A)[•●▪]\s{0,3}(?=\S)"
+    rf"(?<=\S)\s{{1,3}}[-–—·*{SURE_BULLETS}]\s{{1,3}}(?=[A-Z0-9“\"(])|(?<=[\w%])·\s(?=[A-Z])|(?<=[a-z.):;])-\s(?=[A-Z])|"
+    rf"(?<=[.):;])-(?=[A-Z])|(?<=[a-z.):;])\s?[·{SURE_BULLETS}]\s?(?=[A-Z])|\s{{0,3}}(?<!\A)[{SURE_BULLETS}]\s{{0,3}}(?=\S)"
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
 _JOIN = re.compile(
@@ -295,14 +295,14 @@ def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool
 def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
     span = piece.span
     marks = [Span(*m.span()) for m in _INLINE_MARK.finditer(text, span.start, span.end)]
-    if after_heading and re.match(r"[-–•·●▪*]\s{0,3}\S", text[span.start : span.end]):
+    if after_heading and re.match(rf"[-–·*{SURE_BULLETS}]\s{{0,3}}\S", text[span.start : span.end]):
         width = len(text[span.start : span.end]) - len(text[span.start + 1 : span.end].lstrip())
         marks.insert(0, Span(span.start, span.start + width))
     labels = [span.start + m.start("label") for m in _LABELLED.finditer(span.of(text))]
     if not marks and len(labels) > 1 and labels[0] == span.start and not piece.marker.startswith(("b", "n")):
         marks = [Span(at, at) for at in labels[1:]]
         after_heading = True
-    sure = [mark for mark in marks if mark.of(text).strip() in "•●▪"]
+    sure = [mark for mark in marks if mark.of(text).strip() in SURE_BULLETS]
     enough = 1 if after_heading or sure else 2
     if len(marks) < enough or (span.end - span.start < _LONG and not after_heading and not sure):
         marks = _number_marks(text, span)

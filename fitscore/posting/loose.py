@@ -18,6 +18,9 @@ from fitscore.text import fold, split
 _SILENT = ("benefits", "legal", "noise", "anti", "facts")
 """Kinds of sections in which nothing is asked; a list of perks may run into what "it is essential that you have"."""
 
+_SEVERAL = 4
+"""Sentences of one list item from which each is a demand of its own; fewer belong together."""
+
 _LABEL = re.compile(r"\A[^:.]{2,40}:\s+(?=\S)")
 _LIST_HEAD = re.compile(r"[^;:]{10,250}:\s*(?=[^;]{3,200};)")
 _SEMICOLON = re.compile(r"\s*;\s*(?:and(?=[A-Z\s])\s*)?(?=\S)")
@@ -34,15 +37,15 @@ def demands_of(text: str, block: Block) -> tuple[Item, ...]:
     """Sentences of a section that is not about requirements which plainly demand something all the same."""
     found: list[Item] = []
     for piece in block.pieces:
-        for span in (part for line in run_ons(text, piece.span, spaced=True) for part in sentences(text, line)):
-            rule = demand(text, span)
-            if rule is None or not _is_plain(text, span, block, rule):
-                continue
-            item = Item(span=_without_label(text, span), line=piece.line, rule=f"demand {rule}", listed=bool(piece.marker))
-            if item.listed and found and piece.span.contains(found[-1].span):
-                found[-1] = replace(found[-1], span=Span(found[-1].span.start, item.span.end))
-            else:
-                found.append(item)
+        asked = [
+            Item(span=_without_label(text, span), line=piece.line, rule=f"demand {rule}", listed=bool(piece.marker))
+            for line in run_ons(text, piece.span, spaced=True)
+            for span in sentences(text, line)
+            if (rule := demand(text, span)) is not None and _is_plain(text, span, block, rule)
+        ]
+        if piece.marker and 1 < len(asked) < _SEVERAL:
+            asked = [replace(asked[0], span=Span(asked[0].span.start, asked[-1].span.end))]
+        found.extend(asked)
     return tuple(found)
 
 

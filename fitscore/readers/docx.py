@@ -14,6 +14,7 @@ from fitscore.readers.archive import Archive
 from fitscore.readers.assemble import Row, assemble
 from fitscore.readers.docx_parts import Parts, Style, W, is_on, load, main_part, value
 from fitscore.readers.faults import Refused, Source, check_size
+from fitscore.text import SURE_BULLETS
 
 suffixes: Final = (".docx", ".docm", ".dotx")
 media_types: Final = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
@@ -27,7 +28,7 @@ _BLOCKS = frozenset(W + tag for tag in ("sdtContent", "ins", "moveTo", "customXm
 _HEADING_STYLE = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|nagłówek)\s*(?P<level>[1-9])")
 _TITLE_STYLES = frozenset(("title", "titel", "titre", "subtitle"))
 _SYMBOL_BULLETS = frozenset((0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC, 0xF076, 0xF0A8, 0xF06E))
-_TYPED_BULLET = re.compile(r"[•◦▪‣●○➢➤►❖■□✓✔·\uf0b7\uf0a7\uf0d8]\s*|[-–*]\s+(?=\S)")
+_TYPED_BULLET = re.compile(rf"[·{SURE_BULLETS}]\s*|[-–*]\s+(?=\S)")
 _WHITE = frozenset(("FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC"))
 _TINY = 4
 _BOLD_LONGEST = 80

@@ -11,6 +11,7 @@ from fitscore.model import LineKind, Span
 from fitscore.readers.assemble import Row
 from fitscore.readers.html_style import Styles
 from fitscore.readers.html_tree import Node
+from fitscore.text import SURE_BULLETS
 
 _DROPPED_NAMES = """
 script style noscript template svg canvas iframe object embed head select option button input textarea nav footer form
@@ -38,7 +39,7 @@ _CLUTTER = re.compile(
     r"cookie|onetrust|consent-|gdpr|(?:similar|related|recommended|more|other)[-_]?jobs|skip-(?:link|to)|breadcrumb",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[•◦▪‣·●○➢➤►❖■□✓✔⁃∗]\s*|[–—*-]\s+")
+_BULLET = re.compile(rf"[·∗{SURE_BULLETS}]\s*|[–—*-]\s+")
 _SPACE = re.compile(r"[ \t\r\f\n\v\xa0\u2007\u202f]+")
 _HEADING_LONGEST = 120
 _INLINE = frozenset(("span", "time", "a", "b", "strong", "em", "i", "small", "cite", "abbr", "label", "u", "var", "address"))

@@ -13,7 +13,7 @@ from fitscore.readers.decode import decode, tidy
 from fitscore.readers.faults import Source, check_size
 from fitscore.readers.fields import front_matter, property_lines
 from fitscore.readers.markdown_marks import unmarked
-from fitscore.text import lines_of
+from fitscore.text import SURE_BULLETS, lines_of
 
 suffixes: Final = (".md", ".markdown", ".mdown", ".mkd")
 media_types: Final = ("text/markdown",)
@@ -23,8 +23,8 @@ _SETEXT = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark){2,}[ \t]*")
 _BOLD_LINE = re.compile(r"[ \t]*(?P<mark>\*\*|__)(?P<text>[^*_\s][^*\n]{0,120}?)(?P=mark):?[ \t]*")
 _BULLET = re.compile(
     r"""(?P<indent>[ \t>]*)
-        (?: [-*+•◦▪‣·●○∗⁃➢➤►❖■□✓✔–—\uf0b7\uf0a7\uf0d8] | \d{1,3}[.)] | \(?[a-z0-9][)] )
-        (?: [ \t]+ | (?<=[•◦▪‣●○➢➤►❖■□✓✔\uf0b7\uf0a7\uf0d8]) ) (?=\S)""",
+        (?: [-*+·∗–—__SURE__] | \d{1,3}[.)] | \(?[a-z0-9][)] )
+        (?: [ \t]+ | (?<=[__SURE__]) ) (?=\S)""".replace("__SURE__", SURE_BULLETS),
     re.VERBOSE,
 )
 _RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}")

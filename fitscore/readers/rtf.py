@@ -11,6 +11,7 @@ from fitscore.model import Document, LineKind
 from fitscore.readers import limits
 from fitscore.readers.assemble import Row, assemble
 from fitscore.readers.faults import Refused, Source, check_size
+from fitscore.text import SURE_BULLETS
 
 suffixes: Final = (".rtf",)
 media_types: Final = ("application/rtf", "text/rtf")
@@ -39,7 +40,7 @@ _STARTS = {
 _SYMBOLS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
 _MOST_DEPTH = 1000
 _LIST_WORDS = frozenset(("ls", "pnlvlblt", "pnlvlbody"))
-_TYPED_BULLET = re.compile(r"[•◦▪‣●○\uf0b7\uf0a7·]\s*")
+_TYPED_BULLET = re.compile(rf"[·{SURE_BULLETS}]\s*")
 
 
 @dataclass(frozen=True, slots=True)
