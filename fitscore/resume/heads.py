@@ -12,6 +12,7 @@ from fitscore.resume.labels import label_of
 from fitscore.resume.lexicon import (
     comma_pieces,
     is_legal_form,
+    is_open_title,
     is_place,
     is_self_employed,
     is_term,
@@ -21,24 +22,12 @@ from fitscore.resume.lexicon import (
     strip_edges,
     townlike,
     without_place,
-    words_of,
 )
 from fitscore.text import split
 
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
-_GENERIC = frozenset(
-    {"manager", "director", "head", "vp", "svp", "evp", "president", "vice", "chief", "lead", "supervisor", "coordinator",
-     "specialist", "analyst", "associate", "officer", "executive", "assistant", "consultant", "partner", "administrator",
-     "intern", "engineer"}
-)  # fmt: skip
-"""Titles that need more words to say what of: "Manager, Data Science"."""
-
-_SENIORITY = frozenset(
-    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal",
-     "chief"}
-)  # fmt: skip
 _NO_HABITS = Habits()
 
 
@@ -305,8 +294,7 @@ def _title_end(text: str, pieces: Sequence[Span]) -> int:
     """The last comma piece that still belongs to a title in front."""
     if len(pieces) < 3:
         return 0
-    words = words_of(pieces[0].of(text))
-    bare = bool(words) and words[-1] in _GENERIC and (len(words) == 1 or (len(words) == 2 and words[0] in _SENIORITY))
+    bare = is_open_title(pieces[0].of(text))
     if org_score(pieces[1].of(text)) >= 2 and org_score(pieces[1].of(text)) >= org_score(pieces[2].of(text)):
         return 0
     if role_score(pieces[1].of(text)) >= 2 or (bare and org_score(pieces[1].of(text)) < 2) or org_score(pieces[2].of(text)) >= 2:
@@ -368,7 +356,7 @@ def _inner_org(text: str, parts: Sequence[Span], other: float, near: Span | None
     """Title and organisation of one line, when the other line is clearly no organisation but this one holds one."""
     if len(parts) == 1 and other < 1:
         town = near is not None and _is_town(near.of(text)) and len(near.of(text).split()) == 1
-        pieces = _glued(text, comma_pieces(text, parts[0]))
+        pieces = [piece for piece in _glued(text, comma_pieces(text, parts[0])) if not is_term(piece.of(text))]
         if len(pieces) == 2 and role_score(pieces[0].of(text)) >= 2 and (town or org_score(pieces[1].of(text)) >= 2):
             return pieces[0], pieces[1]
         return None

@@ -14,7 +14,16 @@ from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.habits import Head, habits_of
 from fitscore.resume.heads import read_head
-from fitscore.resume.lexicon import comma_pieces, is_term, org_score, role_score, strip_edges, townlike
+from fitscore.resume.lexicon import (
+    comma_pieces,
+    is_open_title,
+    is_term,
+    org_score,
+    role_score,
+    strip_edges,
+    townlike,
+    without_terms,
+)
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.sections import Part
 from fitscore.resume.statements import Passage, passages, sentences
@@ -24,6 +33,7 @@ WORK = ("experience", "internships", "volunteering", "activities")
 """Section kinds whose entries are positions."""
 
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_STEP = re.compile(r"(?:then|later|now|from|since|before|previously|also|and|promoted)\b")
 _UNPAID = ("volunteering", "activities")
 
 
@@ -154,7 +164,7 @@ def _job(
     rows = entry.rows
     span = trim(text, Span(rows[0].span.start, max(row.span.end for row in rows)))
     months = months_of(date, as_of) if date is not None else None
-    title = _said(text, _without_terms(text, head.title))
+    title = _said(text, _bare_title(text, head.title))
     firm, town = _firm_and_town(text, head.organization)
     position = Position(
         title=title,
@@ -173,13 +183,20 @@ def _job(
     return Job(position, entry, tuple(found), section, date, head.title, head.organization)
 
 
-def _without_terms(text: str, span: Span | None) -> Span | None:
-    """A title without how one was employed, which follows it between commas: "Analyst, 24 hrs/week"."""
-    pieces = comma_pieces(text, span) if span is not None else []
-    keep = len(pieces)
-    while keep > 1 and is_term(pieces[keep - 1].of(text)):
-        keep -= 1
-    return Span(pieces[0].start, pieces[keep - 1].end) if span is not None and keep < len(pieces) else span
+def _bare_title(text: str, span: Span | None) -> Span | None:
+    """A title without how one was employed, and without a remark behind it in small letters: "Placement student, web team"."""
+    if span is None:
+        return None
+    span = without_terms(text, span)
+    pieces = comma_pieces(text, span)
+    if len(pieces) < 2 or role_score(pieces[0].of(text)) < 2 or is_open_title(pieces[0].of(text)):
+        return span
+    remark = (at for at in range(1, len(pieces)) if _is_remark(pieces[at].of(text)))
+    return Span(span.start, pieces[next(remark, len(pieces)) - 1].end)
+
+
+def _is_remark(words: str) -> bool:
+    return words[:1].islower() and role_score(words) < 2 and not _STEP.match(words)
 
 
 def _firm_and_town(text: str, span: Span | None) -> tuple[Span | None, Span | None]:
