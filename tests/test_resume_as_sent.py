@@ -60,3 +60,86 @@ def test_remarks_are_neither_title_nor_firm(lines: str, job: Job) -> None:
 def test_work_beside_a_study_of_which_only_the_end_is_told(study: str, kind: PositionKind) -> None:
     resume = cv("Barista, weekends while at college, Copper Kettle\t2012 - 2013", "- Poured", "", "EDUCATION", "", study)
     assert [p.kind for p in resume.positions] == [kind]
+
+
+FIRMS: list[tuple[str, list[Job]]] = [
+    # a firm over the roles that name none, between other entries
+    ("Baker\t2021 - now\nRye & Vine Ltd, Hove\n- Ran the ovens\nMill Kitchens Ltd (canteens, 90 people), Leeds\n"
+     "Senior Cook\t2018 - 2020\n- Planned menus\nCook\t2016 - 2017\n- Cooked",
+     [("Baker", "Rye & Vine Ltd"), ("Senior Cook", "Mill Kitchens Ltd (canteens, 90 people)"),
+      ("Cook", "Mill Kitchens Ltd (canteens, 90 people)")]),
+    # a unit inside the employer that stands over the roles with its whole range
+    ("ROYAL QUILL NAVY\t05/2009 - 04/2021\nChief Cook, 3rd Supply Group, Portsend\t2015 - 04/2021\n- Fed 400\n"
+     "Cook, Harbour Battalion\t05/2009 - 2014\n- Cooked\nBaker, Crust Ltd\t2005 - 2008\n- Baked",
+     [("Chief Cook", "ROYAL QUILL NAVY"), ("Cook", "ROYAL QUILL NAVY"), ("Baker", "Crust Ltd")]),
+    # a date of its own over a title in small letters
+    ("2016/10 - 2021/03\nQuill Architects Ltd, Derby\n2018/10 - 2021/03\narchitect\nDrew a school.\n2016/10 - 2018/09\n"
+     "trainee architect, two years' traineeship\nDrew a barn.",
+     [("architect", "Quill Architects Ltd"), ("trainee architect", "Quill Architects Ltd")]),
+    ("Lab technician, Department of Botany, Otter Bay University, Leeds\t2018 - 2020\n- Washed",
+     [("Lab technician", "Department of Botany, Otter Bay University")]),
+    ("Nurse\nQuill Hospital, Heron Ward (20 beds)\n2018 - 2020\n- Cared", [("Nurse", "Quill Hospital")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), FIRMS)
+def test_firms_over_and_units_inside(lines: str, expected: list[Job]) -> None:
+    assert named(cv(lines)) == expected
+
+
+def test_an_open_dash_before_a_wide_gap_goes_on_until_now() -> None:
+    position = cv("2021-10 -    Baker, Crust & Co Ltd, Leeds", "- Ran the ovens").positions[0]
+    assert (str(position.start), position.current) == ("2021-10", True)
+
+
+def test_headings_in_words_of_their_own_are_known_by_the_blank_lines_before_them() -> None:
+    resume = read(
+        "Ada Marsh\nada@example.org\n\nOvens\nHead Baker, Crust Ltd\t2019 - now\n- Ran the ovens\nBaker, Rye Ltd\t2015 - 2018\n"
+        "\nMarket days\nOwn bread stall, Vine Square\t2017 - 2019\n\nLearning\n"
+        "Higher Diploma in Milling, Otter Bay College\t2014\n"
+        "\nClubs and such\nsince 2012    Treasurer, Quill Society\n\nLanguages\nEnglish\n"
+    )
+    assert [(p.title, p.organization, p.kind.value) for p in resume.positions] == [
+        ("Head Baker", "Crust Ltd", "job"), ("Baker", "Rye Ltd", "job"), ("Own bread stall", "Vine Square", "job"),
+        ("Treasurer", "Quill Society", "volunteering"),
+    ]  # fmt: skip
+    assert [(study.degree, study.institution) for study in resume.education] == [("Higher Diploma", "Otter Bay College")]
+
+
+def test_firms_behind_blank_lines_are_no_headings() -> None:
+    resume = read(
+        "Ada Marsh\nada@example.org\n\nExperience\n\nCopper Kettle\nChef\t2019 - now\n- Cooked\n\n"
+        "Vine House\nBaker\t2015 - 2018\n- Baked\n\nSkills\nBread\n\nLanguages\nEnglish\n"
+    )
+    assert named(resume) == [("Chef", "Copper Kettle"), ("Baker", "Vine House")]
+
+
+def test_unpaid_work_says_so_in_its_head() -> None:
+    resume = cv("Trail leader, Quill Hikers, since 2018 (unpaid)", "- Led", "Baker, Crust Ltd, 2015 - 2018", "- Baked")
+    assert [p.kind for p in resume.positions] == [PositionKind.VOLUNTEERING, PositionKind.JOB]
+
+
+STUDIES = [
+    ("BSc Botany, 2012 - 2014, Otter Bay University. Broken off after two years", "Otter Bay University", None, False),
+    ("MBA, 21 units earned (on leave since 2024)\nOtter Bay University", "Otter Bay University", None, False),
+    ("9.2015 - 8.2018\tApprenticeship as baker, Crust Bakery, Leeds", "Crust Bakery", "2018-08", False),
+    ("BSc (Hons) Botany, 2:1\t2014\nOtter Bay University. Exchange term in Lyon, 2012", "Otter Bay University", "2014-12", False),
+    ("Diploma in Milling, Quill College, Leeds - 2018 (GPA 3.7)", "Quill College", "2018-12", False),
+]
+
+
+@pytest.mark.parametrize(("lines", "school", "end", "runs"), STUDIES)
+def test_studies(lines: str, school: str, end: str | None, runs: bool) -> None:
+    (study,) = cv(*lines.split("\n"), section="EDUCATION").education
+    assert (study.institution, str(study.end) if study.end else None, study.in_progress) == (school, end, runs)
+
+
+def test_two_studies_in_two_lines_are_two() -> None:
+    lines = (
+        "Diploma in Milling, Quill College, Austin, TX - 2018 (GPA 3.7)",
+        "Bachelor of Science, Botany, Otter Bay University - in progress, anticipated May 2027",
+    )
+    resume = cv(*lines, section="EDUCATION")
+    assert [(s.institution, str(s.end), s.in_progress) for s in resume.education] == [
+        ("Quill College", "2018-12", False), ("Otter Bay University", "2027-05", True),
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_date_word, is_step
 from fitscore.resume.labels import is_label
-from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
+from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, without_place, without_terms, words_of
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import best_score, looks_like_head
 from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
@@ -119,10 +119,17 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
             plan.dates[at] = date
             plan.kinds.append(_BODY if date.manner == BESIDE else _HEAD)
         else:
-            named = not running and not row.bullet and looks_like_head(text, row)
-            plan.kinds.append(_HEAD if named else _BODY)
+            named = not running and looks_like_head(text, row)
+            named = named or (at - 1 in plan.dates and plan.dates[at - 1].manner == ALONE and _is_small_title(text, row))
+            plan.kinds.append(_HEAD if named and not row.bullet else _BODY)
     _drop_steps(text, plan, schools=schools)
     return plan
+
+
+def _is_small_title(text: str, row: Row) -> bool:
+    """Whether a line under a date of its own is a title in small letters: "architect, two years' traineeship"."""
+    words = without_terms(text, row.span).of(text)
+    return len(words_of(words)) <= 5 and role_score(words) >= 2 and not words.endswith(".")
 
 
 def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
@@ -207,9 +214,22 @@ def _to_title(text: str, plan: _Plan, start: int, anchor: int, floor: int) -> in
             return top
     lacking = start < anchor and not any(best_score(role_score, text, row) >= 2 for row in rows[start : anchor + 1])
     above = start - 1
+    if start == anchor and above > floor and _is_firm_above(text, plan, above):
+        return above
     if lacking and above >= floor and plan.kinds[above] == _HEAD and above not in plan.dates and not rows[start].after_blank:
         return above if best_score(role_score, text, rows[above]) >= 2 else start
     return start
+
+
+def _is_firm_above(text: str, plan: _Plan, above: int) -> bool:
+    """Whether a line between a body and a dated title is the firm it lacks: "Crust Ltd, Leeds" over "Baker 2019-21"."""
+    row, titled = plan.rows[above], plan.rows[above + 1]
+    if plan.kinds[above] != _HEAD or above in plan.dates or plan.kinds[above - 1] == _HEAD or titled.after_blank:
+        return False
+    below = plan.rows[above + 2] if above + 2 < len(plan.rows) and plan.kinds[above + 2] == _HEAD else None
+    firms = [best_score(org_score, text, other) for other in (titled, below) if other is not None and not other.bullet]
+    firm = best_score(org_score, text, row) >= 2 or without_place(text, row.span)[1] is not None
+    return firm and max(firms) < 2 and best_score(role_score, text, titled) >= 2 > best_score(role_score, text, row)
 
 
 def _with_undated(text: str, plan: _Plan, starts: Sequence[Start], *, schools: bool) -> list[Start]:

@@ -16,6 +16,7 @@ from fitscore.resume.lexicon import (
     is_place,
     is_self_employed,
     is_term,
+    is_unit,
     is_url,
     org_score,
     role_score,
@@ -304,7 +305,7 @@ def _title_end(text: str, pieces: Sequence[Span]) -> int:
 
 def _org_of_several(text: str, pieces: Sequence[Span]) -> tuple[Span, Span | None]:
     """The organisation among several pieces after the title; what follows it is where it is."""
-    best = max(range(len(pieces)), key=lambda at: (org_score(pieces[at].of(text)), -at))
+    best = max(range(len(pieces)), key=lambda at: (org_score(pieces[at].of(text)), not is_unit(pieces[at].of(text)), -at))
     if org_score(pieces[best].of(text)) < 2:
         best = 0
     rest = Span(pieces[best + 1].start, pieces[-1].end) if best + 1 < len(pieces) else None

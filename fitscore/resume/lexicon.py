@@ -117,6 +117,17 @@ def org_score(words: str) -> float:
     return 1.0 if any(token in _LEGAL for token in tokens) else 0.0
 
 
+def is_unit(words: str) -> bool:
+    """Whether some words name a part of an organisation rather than one of its own.
+
+    >>> is_unit("Larch Ward (18 beds)"), is_unit("Department of Botany"), is_unit("3rd Supply Battalion"), is_unit("Globex Ltd")
+    (True, True, True, False)
+    """
+    tokens = words_of(re.sub(r"\([^()]{0,80}\)", " ", words))
+    units = _orgs()["units"]
+    return bool(tokens) and (tokens[-1] in units or (tokens[0] in units and len(tokens) > 1 and tokens[1] in ("of", "for")))
+
+
 def is_legal_form(words: str) -> bool:
     """Whether some words are only the legal form of a company.
 

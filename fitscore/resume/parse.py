@@ -87,23 +87,34 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     starts: dict[int, str] = {}
     has_work = any(part.kind in ("experience", "internships") and part.rows for part in parts)
     has_study = any(part.kind == "education" and part.rows for part in parts)
+    before = None
     for part in parts:
         if part.kind not in (HEADER, *_LOOSE):
+            before = None
             continue
         strict = part.kind not in (HEADER, "summary", "other")
+        learnt = part.kind == "courses" and not has_study  # the only section that tells of studies
         kind: str | None = None
         for at in range(len(part.rows)):
             worked = strict or (has_work and part.kind != "other")
-            found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or strict)
+            found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or (strict and not learnt))
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
+            if found is None and at == 0 and part.kind == "other" and before == "experience" and _is_dated(text, part.rows[0]):
+                found = before
             head = part.rows[_first_line(text, part.rows, at)]
             if found == "experience" and part.kind == "other" and holds_office(head.of(text)):
                 found = "activities"
             if found is not None and found != kind:
                 starts[part.rows[_first_line(text, part.rows, at)].number] = found
                 kind = found
+        before = kind
     return split_by_content(parts, starts) if starts else parts
+
+
+def _is_dated(text: str, row: Row) -> bool:
+    dated = date_of(text, row)
+    return dated is not None and not dated.date.single and dated.manner != BESIDE
 
 
 def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_study: bool) -> str | None:

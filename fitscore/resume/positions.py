@@ -18,6 +18,7 @@ from fitscore.resume.lexicon import (
     comma_pieces,
     is_open_title,
     is_term,
+    is_unit,
     org_score,
     role_score,
     strip_edges,
@@ -33,6 +34,7 @@ WORK = ("experience", "internships", "volunteering", "activities")
 """Section kinds whose entries are positions."""
 
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_FREELANCE = re.compile(r"\b(?:freelanc|self-employ|independent)")
 _STEP = re.compile(r"(?:then|later|now|from|since|before|previously|also|and|promoted)\b")
 _UNPAID = ("volunteering", "activities")
 
@@ -98,11 +100,15 @@ def _jobs(
             continue
         if roof is not None and _inside(date, roof[1]) and _is_split_title(text, head):
             head = replace(head, title=Span(head.title.start, head.organization.end), organization=None)  # type: ignore[union-attr]
-        if head.organization is None and head.title is not None:
+        if roof is not None and head.title is not None and _is_of_roof(text, roof, date):
+            head = replace(head, organization=roof[0])
+        elif head.organization is None and head.title is not None:
             head = _under_roof(text, head, date, roof, jobs, section)
         elif roof is not None and not _inside(date, roof[1]):
             roof = None
         jobs.append(_job(text, section, entry, head, date, widths, as_of))
+        if roof is not None and roof[1] is not None and date is not None and date.start == roof[1].start:
+            roof = None  # its first role: what follows is older, or stands elsewhere
     return jobs, other
 
 
@@ -132,7 +138,7 @@ def _is_split_title(text: str, head: Head) -> bool:
     title, firm = head.title, head.organization
     if title is None or firm is None or head.firm or firm.start < title.end:
         return False
-    return text[title.end : firm.start].strip() == "," and org_score(firm.of(text)) == 0
+    return text[title.end : firm.start].strip() == "," and org_score(firm.of(text)) == 0 and not is_unit(firm.of(text))
 
 
 def _inside(inner: DateRange | None, outer: DateRange | None) -> bool:
@@ -142,13 +148,19 @@ def _inside(inner: DateRange | None, outer: DateRange | None) -> bool:
     return inner.start >= outer.start and late_enough
 
 
+def _is_of_roof(text: str, roof: tuple[Span, DateRange | None], date: DateRange | None) -> bool:
+    """Whether a role inside the range of an employer above it was held there, so that what it names itself is a unit of it."""
+    words = roof[0].of(text)
+    return _inside(date, roof[1]) and org_score(words) >= 2 and role_score(words) < 2
+
+
 def _under_roof(
     text: str, head: Head, date: DateRange | None, roof: tuple[Span, DateRange | None] | None, jobs: Sequence[Job], section: str
 ) -> Head:
     """A role without an organisation of its own, put under the one above it."""
     if roof is not None and _inside(date, roof[1]):
         return replace(head, organization=roof[0])
-    if head.title is not None and re.search(r"\b(?:freelanc|self-employ|independent)", fold(head.title.of(text))):
+    if head.title is not None and _FREELANCE.search(fold(head.title.of(text))):
         return head
     if jobs and head.title is not None and role_score(head.title.of(text)) >= 2 and section in ("experience", "internships"):
         return replace(head, organization=jobs[-1].firm)
@@ -174,7 +186,7 @@ def _job(
         start=date.start if date else None,
         end=date.end if date else None,
         current=date.current if date else False,
-        kind=_kind(section, title),
+        kind=_kind(section, title, " ".join(row.of(text) for row in entry.head)),
         precision=date.precision if date else "none",
         first=months[0] if months else None,
         last=months[1] if months else None,
@@ -205,7 +217,9 @@ def _firm_and_town(text: str, span: Span | None) -> tuple[Span | None, Span | No
     if span is None or len(pieces) < 2:
         return span, None
     words = [piece.of(text) for piece in pieces]
-    told = next((at for at in range(1, len(pieces)) if words[at][:1].islower() or is_term(words[at])), len(pieces))
+    known = org_score(words[0]) >= 2 and not is_unit(words[0])
+    asides = (word[:1].islower() or is_term(word) or (known and is_unit(word)) for word in words[1:])
+    told = next((at for at, aside in enumerate(asides, 1) if aside), len(pieces))
     last = words[-1]
     town = len(last.split()) == 1 and townlike(last) and len(words[0].split()) > 1 and org_score(last) < 1
     keep = min(told, len(pieces) - 1) if town and (told < len(pieces) or len(pieces) == 2) else told
@@ -224,10 +238,10 @@ def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:
         yield from [passage.span] if passage.bullet else sentences(text, passage.span)
 
 
-def _kind(section: str, title: str | None) -> PositionKind:
-    """What sort of work a title and its section make."""
+def _kind(section: str, title: str | None, head: str) -> PositionKind:
+    """What sort of work a title, the head lines it stands in and their section make."""
     folded = fold(title or "")
-    if section in _UNPAID or _has("volunteers", folded):
+    if section in _UNPAID or _has("volunteers", folded) or _has("unpaid", fold(head)):
         return PositionKind.VOLUNTEERING
     if section == "internships" or _has("internships", folded):
         return PositionKind.INTERNSHIP
@@ -244,9 +258,9 @@ def holds_office(words: str) -> bool:
 
 
 def is_part_time(text: str, job: Job) -> bool:
-    """Whether the entry says that the work was part-time or a student job."""
+    """Whether the entry says that the work was part-time or a student job; nobody works for oneself as a student job."""
     head = fold(" ".join(row.of(text) for row in job.entry.head))
-    return _has("part_time", head) or is_student_work(text, job)
+    return (_has("part_time", head) and not _FREELANCE.search(head)) or is_student_work(text, job)
 
 
 def is_student_work(text: str, job: Job) -> bool:
