@@ -78,6 +78,13 @@ FIRMS: list[tuple[str, list[Job]]] = [
      [("architect", "Quill Architects Ltd"), ("trainee architect", "Quill Architects Ltd")]),
     ("Lab technician, Department of Botany, Otter Bay University, Leeds\t2018 - 2020\n- Washed",
      [("Lab technician", "Department of Botany, Otter Bay University")]),
+    # a department beside the employer, over the roles held there
+    ("Rye & Vine Ltd - Bread Counter\t05/2015 - 12/2020\nBaker II\t06/2018 - 12/2020\n- Baked\n"
+     "Baker I\t05/2015 - 05/2018\n- Swept",
+     [("Baker II", "Rye & Vine Ltd"), ("Baker I", "Rye & Vine Ltd")]),
+    ("4.7.2005 - 29.7.2005\tHoliday job, Quill Mills, Derby", [("Holiday job", "Quill Mills")]),
+    ("Legal Intern\tSummer 2013\nOffice of Loaves (June to August)\n- Filed", [("Legal Intern", "Office of Loaves")]),
+    ("since 2006\tVolunteer fire brigade Quill, pump operator\n- Pumped", [("pump operator", "Volunteer fire brigade Quill")]),
     ("Nurse\nQuill Hospital, Heron Ward (20 beds)\n2018 - 2020\n- Cared", [("Nurse", "Quill Hospital")]),
 ]  # fmt: skip
 
@@ -143,3 +150,17 @@ def test_two_studies_in_two_lines_are_two() -> None:
     assert [(s.institution, str(s.end), s.in_progress) for s in resume.education] == [
         ("Quill College", "2018-12", False), ("Otter Bay University", "2027-05", True),
     ]  # fmt: skip
+
+
+def test_posts_told_by_the_sentence_in_one_line_are_several() -> None:
+    line = "Listening volunteer, Quill Nightline, 2014 to 2016. School governor at Otter Lane Primary, since 09/2024."
+    resume = cv(line, section="VOLUNTARY")
+    assert named(resume) == [("Listening volunteer", "Quill Nightline"), ("School governor", "Otter Lane Primary")]
+    assert [p.kind for p in resume.positions] == [PositionKind.VOLUNTEERING] * 2
+
+
+def test_a_firm_that_the_margin_broke_goes_on_below_its_cell() -> None:
+    resume = cv("1.4.2020 - 30.6.2022     Deputy Head Baker, Brunnfeld Bread",
+                "                         Works Ltd, Derby", "  - Baked", "",
+                "1.2.2014 - 29.2.2020     Baker, Rye Ltd, Leeds")  # fmt: skip
+    assert named(resume)[0] == ("Deputy Head Baker", "Brunnfeld Bread Works Ltd")

@@ -19,12 +19,14 @@ from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_s
 from fitscore.resume.rows import Row, Widths
 from fitscore.resume.shapes import best_score, looks_like_head
 from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
+from fitscore.text import split
 
 Start = tuple[int, int | None]
 """Where an entry starts, and the line of its date; None for an entry without dates."""
 
 _MOST_ABOVE = 4
 _SENTENCE = re.compile(r"(?<=[a-z)]{3})\.\s+(?=[A-Z])")
+_POST_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
 _HEAD, _BODY = "head", "body"
 
 
@@ -71,6 +73,7 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
         The lines before the first entry, and the entries.
     """
     rows = [_unbulleted(text, row) for row in unbroken(text, rows) if not (is_url(row.of(text)) or _names_columns(text, row))]
+    rows = [part for row in rows for part in _sentences(text, row)]
     plan = _plan(text, rows, widths, schools=schools)
     starts = _with_undated(text, plan, _starts(text, plan), schools=schools)
     if not starts:
@@ -84,6 +87,14 @@ def _names_columns(text: str, row: Row) -> bool:
     """Whether a line is the heading of a table: "From | To | Employer | Position"."""
     labels = sum(is_label(cell.of(text)) for cell in row.cells)
     return len(row.cells) > 1 and (labels == len(row.cells) or (labels >= 3 and not find_dates(text, row.span)))
+
+
+def _sentences(text: str, row: Row) -> list[Row]:
+    """A line of several posts told by the sentence, each with its dates, as that many lines."""
+    parts = [] if row.bullet or len(row.cells) > 1 else [row.within(span) for span in split(text, row.span, _POST_END)]
+    dates = [date_of(text, part) for part in parts] if len(parts) > 1 else []
+    told = bool(dates) and all(date is not None and date.rest is None and not date.date.single for date in dates)
+    return parts if told else [row]
 
 
 def _unbulleted(text: str, row: Row) -> Row:

@@ -23,6 +23,7 @@ from fitscore.resume.lexicon import (
     strip_edges,
     townlike,
     without_place,
+    words_of,
 )
 from fitscore.text import split
 
@@ -255,7 +256,11 @@ def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int],
     tailed = tail is not None
     pieces = _glued(text, comma_pieces(text, body))
     alone = next((piece for piece in pieces if is_self_employed(piece.of(text))), None)
+    jobs = [piece for piece in pieces if is_term(piece.of(text)) and words_of(piece.of(text))[-1:] == ["job"]]
     pieces = [piece for piece in pieces if not is_term(piece.of(text))] or pieces
+    if jobs and all(role_score(piece.of(text)) < 2 and _titled(piece.of(text)) for piece in pieces):
+        # "Holiday job" is the title where nothing else is one.
+        return Head(jobs[0], pieces[0], tail or place, used, jobs[0].start < pieces[0].start, tailed=tailed)
     if alone is not None and len(pieces) == 1:
         return Head(pieces[0], alone, place, used, None, firm=True)
     place = tail or place

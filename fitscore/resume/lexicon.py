@@ -77,6 +77,8 @@ def role_score(words: str) -> float:
         return 0.0
     if leading and (leading[-1] in heads or " ".join(leading[-2:]) in heads):
         return 3.0
+    if tokens[0] == "volunteer" and len(tokens) > 1 and not any(token in heads for token in tokens[1:]):
+        return 1.0  # "Volunteer fire brigade" is where, not as what
     if tokens[-1] in heads or tokens[0] in heads or (len(tokens) > 1 and " ".join(tokens[:2]) in heads):
         return 3.0 if tokens[0] in heads and len(tokens) <= 8 else 2.0
     if any(token in heads for token in tokens):
@@ -232,6 +234,8 @@ def is_term(words: str) -> bool:
     low = fold(words).strip(" ()[].,;:·•|-")
     if not low or _terms().search(low) or _tells_hours(low):
         return True
+    if "," in low and len(low) < 120:
+        return all(is_term(piece) for piece in low.split(","))
     if len(low.split()) <= 5 and _beside().match(low) and role_score(low) < 2:
         return True
     durations = find_durations(low)

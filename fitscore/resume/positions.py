@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from fitscore.datafile import load_data
-from fitscore.dates import DateRange, months_of
+from fitscore.dates import DateRange, find_dates, months_of
 from fitscore.model import Month, Position, PositionKind, Span
 from fitscore.phrases import compile_phrases
 from fitscore.resume.entries import Entry, cut
@@ -34,6 +34,7 @@ WORK = ("experience", "internships", "volunteering", "activities")
 """Section kinds whose entries are positions."""
 
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_LAST_BRACKET = re.compile(r"\s?\(([^()]{2,30})\)\Z")
 _FREELANCE = re.compile(r"\b(?:freelanc|self-employ|independent)")
 _STEP = re.compile(r"(?:then|later|now|from|since|before|previously|also|and|promoted)\b")
 _UNPAID = ("volunteering", "activities")
@@ -92,7 +93,7 @@ def _jobs(
     roof: tuple[Span, DateRange | None] | None = None
     for at, (entry, head) in enumerate(entries):
         date = entry.dated.date if entry.dated is not None else None
-        if at + 1 < len(entries) and _is_roof(entry, head, *entries[at + 1]):
+        if at + 1 < len(entries) and _is_roof(text, entry, head, *entries[at + 1]):
             roof = (head.organization or head.title or Span(0, 0), date)
             continue
         if not _is_job(text, section, entry, head):
@@ -124,12 +125,17 @@ def _is_job(text: str, section: str, entry: Entry, head: Head) -> bool:
     return not _has("breaks", fold(_BRACKETS.sub(" ", named)))
 
 
-def _is_roof(entry: Entry, head: Head, following: Entry, next_head: Head) -> bool:
+def _is_roof(text: str, entry: Entry, head: Head, following: Entry, next_head: Head) -> bool:
     """Whether an entry only names the organisation, with its whole range, above the roles held there."""
     about = len(entry.body) > 2 or any(row.bullet for row in entry.body)
     if about or (entry.body and not next_head.title) or entry.dated is None or following.dated is None:
         return False
     only = head.organization if head.title is None else head.title if head.organization is None and not head.firm else None
+    if only is None and head.title is not None and head.organization is not None and not entry.body:
+        # "Globex Ltd - Human Resources" over the roles held in that department
+        in_department = role_score(head.title.of(text)) == 0 and org_score(head.organization.of(text)) >= 2
+        titled = next_head.title is not None and role_score(next_head.title.of(text)) >= 2
+        only = head.organization if in_department and titled and next_head.organization is None else None
     return only is not None and next_head.title is not None and _inside(following.dated.date, entry.dated.date)
 
 
@@ -211,8 +217,19 @@ def _is_remark(words: str) -> bool:
     return words[:1].islower() and role_score(words) < 2 and not _STEP.match(words)
 
 
+def _without_dates(text: str, span: Span | None) -> Span | None:
+    """A firm without a bracket that only tells when: "Quill Hospital, Derby (June to August)"."""
+    note = _LAST_BRACKET.search(text, max(span.start, span.end - 40), span.end) if span is not None else None
+    if span is None or note is None:
+        return span
+    months = f"{note[1]} 2000"  # "June to August" is a range once it has a year
+    dated = any(date.span == (0, len(months)) for date in find_dates(months))
+    return Span(span.start, note.start()) if dated or is_term(note[1]) else span
+
+
 def _firm_and_town(text: str, span: Span | None) -> tuple[Span | None, Span | None]:
     """A firm without what it is ("regional daily"), and the town behind its name ("Quayside Maps, Derby")."""
+    span = _without_dates(text, span)
     pieces = comma_pieces(text, span) if span is not None else []
     if span is None or len(pieces) < 2:
         return span, None
