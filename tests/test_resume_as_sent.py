@@ -39,6 +39,8 @@ HEADS: list[tuple[str, Job]] = [
     ("Placement student, web team\t2015 - 2016\nOrrin Rail, Derby", ("Placement student", "Orrin Rail")),
     ("Quill Rail Ltd, Derby - student worker, yard office, one day a week\t2015 - 2016", ("student worker", "Quill Rail Ltd")),
     ("Ward clerk, then ward manager, Quill Hospital\t2015 - 2018", ("Ward clerk, then ward manager", "Quill Hospital")),
+    ("Poll judge, then head judge\t2015 - 2018\nQuill County", ("Poll judge, then head judge", "Quill County")),
+    ("Contract, evenings (about 8 h a week)\t2015 - 2018\nQuill Hosting", ("Contract", "Quill Hosting")),
     ("Tutor, sixth form physics\t2015 - 2018\nQuill Tuition Centre", ("Tutor, sixth form physics", "Quill Tuition Centre")),
     ("2013 - 2015\tStage builder for several theatres, student job", ("Stage builder for several theatres", None)),
 ]

@@ -30,6 +30,7 @@ from fitscore.text import split
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
+_STEP = re.compile(r"(?:then|later|now)\s")
 _NO_HABITS = Habits()
 
 
@@ -113,7 +114,7 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Li
         for number, part in enumerate(parts):
             bare = strip_edges(text, part)
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
-                if bare is not None and role_score(bare.of(text)) >= 2:
+                if bare is not None and (role_score(bare.of(text)) >= 2 or words_of(bare.of(text))[:1] == ["contract"]):
                     found.placements.append(bare)
                 elif bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
                     found.stand_ins.append(bare)
@@ -286,10 +287,10 @@ def _strong(text: str, span: Span | None) -> bool:
 
 
 def _glued(text: str, pieces: list[Span]) -> list[Span]:
-    """Pieces with "Inc." and "LLC" put back to the name before them."""
+    """Pieces with "Inc.", "LLC" and "then head baker" put back to what they follow."""
     out: list[Span] = []
     for piece in pieces:
-        if out and is_legal_form(piece.of(text)):
+        if out and (is_legal_form(piece.of(text)) or _STEP.match(piece.of(text))):
             out[-1] = Span(out[-1].start, piece.end)
         else:
             out.append(piece)
