@@ -74,7 +74,8 @@ def _shorts() -> tuple[tuple[str, DegreeLevel, bool, re.Pattern[str]], ...]:
             words = entry.get(key) or []
             if words:
                 body = "|".join(_dotted(word) for word in words)
-                pattern = re.compile(rf"(?<![\w.&@-])(?:{body})\.?(?:'?s)?(?![\w&@]|-[A-Za-z])")
+                more = "-[A-Za-z]" if shy else "-[A-Za-z][a-z]"  # "MSN-FNP" is a degree, "MBA-level" is none
+                pattern = re.compile(rf"(?<![\w.&@-])(?:{body})\.?(?:'?s)?(?![\w&@]|{more})")
                 found.append((entry["id"], DegreeLevel(entry["level"]), shy, pattern))
     return tuple(found)
 

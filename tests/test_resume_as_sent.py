@@ -143,6 +143,36 @@ def test_studies(lines: str, school: str, end: str | None, runs: bool) -> None:
     assert (study.institution, str(study.end) if study.end else None, study.in_progress) == (school, end, runs)
 
 
+def test_lines_with_degree_and_school_are_studies_of_their_own() -> None:
+    lines = (
+        "BSN, Otter Bay University, Austin, TX, May 2017, magna cum laude",
+        "MSN-FNP, Quill University (online), in progress, expected 12/2027",
+    )
+    resume = cv(*lines, section="School and training")
+    assert [(s.degree, s.institution, str(s.end), s.in_progress) for s in resume.education] == [
+        ("BSN", "Otter Bay University", "2017-05", False), ("MSN", "Quill University (online)", "2027-12", True),
+    ]  # fmt: skip
+
+
+def test_dates_alone_over_names_without_blank_lines() -> None:
+    resume = read(
+        "Ada Marsh\nada@example.org\n\nWORK\n\n03/2019 - present\nOven mechanic, night shift\n"
+        "Crust Works Ltd, Leeds\n- Mended ovens\n\n"
+        "09/2015 - 02/2019\nOven mechatronic (shift work)\nRye Works Ltd, Derby\n- Mended mills\n\n"
+        "EDUCATION\n\n09/2012 - 02/2015\nVocational training: oven builder (IHK)\nRye Works Ltd, Derby\n"
+        "2006 - 2012\nRealschule Quillbach, Leeds\n"
+    )
+    assert named(resume) == [("Oven mechanic", "Crust Works Ltd"), ("Oven mechatronic (shift work)", "Rye Works Ltd")]
+    assert [(s.institution, str(s.end)) for s in resume.education] == [
+        ("Rye Works Ltd", "2015-02"), ("Realschule Quillbach", "2012-12"),
+    ]  # fmt: skip
+
+
+def test_the_heads_of_a_table_are_no_entry() -> None:
+    resume = cv("When\tWhat\tWhere", "since 05/2022\tSous chef\tGasthaus Quill, Leeds", "2019 - 2022\tCommis chef\tHotel Otter")
+    assert named(resume) == [("Sous chef", "Gasthaus Quill"), ("Commis chef", "Hotel Otter")]
+
+
 def test_two_studies_in_two_lines_are_two() -> None:
     lines = (
         "Diploma in Milling, Quill College, Austin, TX - 2018 (GPA 3.7)",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates
+from fitscore.degrees import find_degrees
 from fitscore.model import Month, Span
 from fitscore.resume.lexicon import is_place, is_term, strip_edges, words_of
 from fitscore.resume.rows import Row
@@ -211,8 +212,10 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
     if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
         return True
     tail = text[date.span.end : cell.end]
-    if date.single and _BRACKET_AFTER.fullmatch(tail):
-        return bool(_SET_OFF.search(text[cell.start : date.span.start]))  # "..., Lake College - 2018 (GPA 3.7)"
+    noted = len(words_of(after)) <= 4 and bool(_SEPARATOR_AFTER.match(tail)) and bool(find_degrees(text, cell, of_study=True))
+    if date.single and (noted or _BRACKET_AFTER.fullmatch(tail)):
+        # "BSc, Lake College - 2018 (GPA 3.7)", "BSc, Lake College, May 2018, with distinction"
+        return bool(_SET_OFF.search(text[cell.start : date.span.start]))
     if date.single:
         # "M.A. Economics, Lake College, 2014. Thesis on prices": a sentence may follow a degree and its year.
         set_off = bool(_SET_OFF.search(text[cell.start : date.span.start]))

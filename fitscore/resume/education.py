@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates, months_of
 from fitscore.degrees import DegreeMention, find_degrees, implied_area, is_in_progress, is_unfinished
@@ -43,7 +44,8 @@ def read_education(text: str, parts: Sequence[Part], widths: Widths, as_of: Mont
         lead, entries = cut(text, part.rows, widths, schools=True)
         if not entries or any(_is_degree(text, row) for row in lead):
             entries = (*_undated(text, lead), *entries)
-        studies = (_study(text, entry, as_of, finder) for entry in _merge(text, entries))
+        single = [study for entry in entries for study in _each(text, entry)]
+        studies = (_study(text, entry, as_of, finder) for entry in _merge(text, single))
         found += [study for study in studies if study is not None]
     return found
 
@@ -65,6 +67,20 @@ def _undated(text: str, rows: Sequence[Row]) -> list[Entry]:
         seen |= marks
         entries[-1].append(row)
     return [Entry(tuple(rows[:3]), tuple(rows[3:])) for rows in entries]
+
+
+def _each(text: str, entry: Entry) -> list[Entry]:
+    """An entry cut where several of its head lines name both a degree and a school: each is a study of its own."""
+    starts = [at for at, row in enumerate(entry.head) if _is_degree(text, row) and is_school(row.of(text))]
+    if len(starts) < 2:
+        return [entry]
+    stops = [0, *starts[1:], len(entry.head)]
+    heads = [entry.head[start:stop] for start, stop in pairwise(stops)]
+    own = [entry.dated_row in head for head in heads]
+    return [
+        Entry(head, entry.body if last else (), entry.dated if dated else None, entry.dated_row if dated else None)
+        for head, dated, last in zip(heads, own, [False] * (len(heads) - 1) + [True], strict=True)
+    ]
 
 
 def _merge(text: str, entries: Sequence[Entry]) -> list[Entry]:

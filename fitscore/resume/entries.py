@@ -17,7 +17,7 @@ from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_
 from fitscore.resume.labels import is_label
 from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, without_place, without_terms, words_of
 from fitscore.resume.rows import Row, Widths
-from fitscore.resume.shapes import best_score, looks_like_head
+from fitscore.resume.shapes import best_score, is_statement, looks_like_head
 from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
 from fitscore.text import split
 
@@ -131,16 +131,20 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
             plan.kinds.append(_BODY if date.manner == BESIDE else _HEAD)
         else:
             named = not running and looks_like_head(text, row)
-            named = named or (at - 1 in plan.dates and plan.dates[at - 1].manner == ALONE and _is_small_title(text, row))
+            named = named or (at - 1 in plan.dates and plan.dates[at - 1].manner == ALONE and _is_named_below(text, plan, at))
             plan.kinds.append(_HEAD if named and not row.bullet else _BODY)
     _drop_steps(text, plan, schools=schools)
     return plan
 
 
-def _is_small_title(text: str, row: Row) -> bool:
-    """Whether a line under a date of its own is a title in small letters: "architect, two years' traineeship"."""
+def _is_named_below(text: str, plan: _Plan, at: int) -> bool:
+    """Whether a line under a date of its own is what it is of: a title in small letters, or any name where the date opens."""
+    row = plan.rows[at]
     words = without_terms(text, row.span).of(text)
-    return len(words_of(words)) <= 5 and role_score(words) >= 2 and not words.endswith(".")
+    if words.endswith(".") or len(words_of(words)) > 8:
+        return False
+    opens = at == 1 or plan.rows[at - 1].after_blank or plan.kinds[at - 2] == _BODY
+    return role_score(words) >= 2 or (opens and not is_statement(text, row))
 
 
 def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:

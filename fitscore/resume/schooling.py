@@ -99,7 +99,7 @@ def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: b
         if bare is None or is_place(bare.of(text)) or is_term(bare.of(text)):
             continue
         words = bare.of(text)
-        called = is_school(words) and any(map(str.isupper, words))  # no "evening school"
+        called = is_school(_BRACKET_LAST.sub("", words)) and any(map(str.isupper, words))  # no "evening school"
         score = 3.0 if called else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
         if degree is not None and bare.overlaps(degree.span):
             named = degree.level is DegreeLevel.HIGH_SCHOOL and bare.start < degree.span.start and _SCHOOL_LAST.search(words)
