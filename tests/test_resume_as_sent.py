@@ -87,6 +87,14 @@ FIRMS: list[tuple[str, list[Job]]] = [
     ("4.7.2005 - 29.7.2005\tHoliday job, Quill Mills, Derby", [("Holiday job", "Quill Mills")]),
     ("Legal Intern\tSummer 2013\nOffice of Loaves (June to August)\n- Filed", [("Legal Intern", "Office of Loaves")]),
     ("since 2006\tVolunteer fire brigade Quill, pump operator\n- Pumped", [("pump operator", "Volunteer fire brigade Quill")]),
+    # the branch of a title is no firm, where the firm stands over the roles
+    ("RYE BANK PLC, Leeds\nSenior Analyst, Grain Risk\t03/2018 - 2020\n- Weighed\nAnalyst, Mill Lending\t2016 - 02/2018\n- Lent",
+     [("Senior Analyst, Grain Risk", "RYE BANK PLC"), ("Analyst, Mill Lending", "RYE BANK PLC")]),
+    ("Trainee, Audit Department, Quill Ports Ltd\t2015 - 2016", [("Trainee", "Audit Department, Quill Ports Ltd")]),
+    # clients of one's own stand inside the job
+    ("Freelance Designer\t04/2019 - present\nQuill Oats (2021-22): packaging for nine lines\nOtter Trust (2020-21): reports\n"
+     "Senior Designer, Rye Studio\t2015 - 2018", [("Freelance Designer", None), ("Senior Designer", "Rye Studio")]),
+    ("Baker, Rye Ltd\t2015 - 2018\n- Baked\nTravel and visiting family in Fiji\t2014 - 2015", [("Baker", "Rye Ltd")]),
     ("Nurse\nQuill Hospital, Heron Ward (20 beds)\n2018 - 2020\n- Cared", [("Nurse", "Quill Hospital")]),
 ]  # fmt: skip
 
@@ -132,6 +140,7 @@ STUDIES = [
     ("BSc Botany, 2012 - 2014, Otter Bay University. Broken off after two years", "Otter Bay University", None, False),
     ("MBA, 21 units earned (on leave since 2024)\nOtter Bay University", "Otter Bay University", None, False),
     ("9.2015 - 8.2018\tApprenticeship as baker, Crust Bakery, Leeds", "Crust Bakery", "2018-08", False),
+    ("Graduate Certificate in Baking\tdue Nov 2027\nOtter Bay University", "Otter Bay University", "2027-11", True),
     ("BSc (Hons) Botany, 2:1\t2014\nOtter Bay University. Exchange term in Lyon, 2012", "Otter Bay University", "2014-12", False),
     ("Diploma in Milling, Quill College, Leeds - 2018 (GPA 3.7)", "Quill College", "2018-12", False),
 ]

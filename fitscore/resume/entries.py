@@ -150,6 +150,10 @@ def _is_named_below(text: str, plan: _Plan, at: int) -> bool:
 def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
     """Takes out dates that tell of a step inside the job whose range stands beside them: "Shift Lead from 03/2022"."""
     for at, dated in list(plan.dates.items()):
+        if not schools and _is_client(text, plan, at):
+            del plan.dates[at]
+            plan.kinds[at] = _BODY
+            continue
         aside = not schools and dated.date.single and dated.manner == IN_LINE
         if not (aside or is_step(text, plan.rows[at], dated)):
             continue
@@ -162,6 +166,15 @@ def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
                 named = row if told is None else row.within(Span(row.span.start, told.start))
                 plan.kinds[at] = _HEAD if looks_like_head(text, named) else _BODY
                 break
+
+
+def _is_client(text: str, plan: _Plan, at: int) -> bool:
+    """Whether a line tells of work for one client inside the job above: "Quill Oats (2021-22): packaging for nine lines"."""
+    dated = plan.dates[at]
+    before = next((other for other in reversed(range(at)) if other in plan.dates), None)
+    if before is None or dated.rest is None or not text[dated.rest.start].islower() or dated.date.single:
+        return False
+    return ":" in text[dated.date.span.end : dated.rest.start] and _spans(plan.dates[before].date, dated.date)
 
 
 def _spans(outer: DateRange, inner: DateRange) -> bool:

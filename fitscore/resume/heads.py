@@ -304,6 +304,8 @@ def _title_end(text: str, pieces: Sequence[Span]) -> int:
     bare = is_open_title(pieces[0].of(text))
     if org_score(pieces[1].of(text)) >= 2 and org_score(pieces[1].of(text)) >= org_score(pieces[2].of(text)):
         return 0
+    if is_unit(pieces[1].of(text)) and not bare:
+        return 0
     if role_score(pieces[1].of(text)) >= 2 or (bare and org_score(pieces[1].of(text)) < 2) or org_score(pieces[2].of(text)) >= 2:
         return 1
     return 0

@@ -99,7 +99,8 @@ def _jobs(
         if not _is_job(text, section, entry, head):
             other.append(entry)
             continue
-        if roof is not None and _inside(date, roof[1]) and _is_split_title(text, head):
+        held = roof is not None and _inside(date, roof[1])
+        if (held or (jobs and _names_branch(text, head, jobs[-1]))) and _is_split_title(text, head):
             head = replace(head, title=Span(head.title.start, head.organization.end), organization=None)  # type: ignore[union-attr]
         if roof is not None and head.title is not None and _is_of_roof(text, roof, date):
             head = replace(head, organization=roof[0])
@@ -145,6 +146,13 @@ def _is_split_title(text: str, head: Head) -> bool:
     if title is None or firm is None or head.firm or firm.start < title.end:
         return False
     return text[title.end : firm.start].strip() == "," and org_score(firm.of(text)) == 0 and not is_unit(firm.of(text))
+
+
+def _names_branch(text: str, head: Head, last: Job) -> bool:
+    """Whether "Analyst, Corporate Banking" goes on under the firm that stands in a line of its own over the role before."""
+    if head.title is None or last.title is None or last.firm is None or not is_open_title(head.title.of(text)):
+        return False
+    return last.firm.end <= last.title.start and "\n" in text[last.firm.end : last.title.start]
 
 
 def _inside(inner: DateRange | None, outer: DateRange | None) -> bool:
