@@ -41,6 +41,8 @@ HEADS: list[tuple[str, Job]] = [
     ("Ward clerk, then ward manager, Quill Hospital\t2015 - 2018", ("Ward clerk, then ward manager", "Quill Hospital")),
     ("Poll judge, then head judge\t2015 - 2018\nQuill County", ("Poll judge, then head judge", "Quill County")),
     ("Contract, evenings (about 8 h a week)\t2015 - 2018\nQuill Hosting", ("Contract", "Quill Hosting")),
+    ("Library page\t2011 - 2014\nQuill Town Library (student job)", ("Library page", "Quill Town Library")),
+    ('Baker, "Quill Loaves"\t2011 - 2014', ("Baker", "Quill Loaves")),
     ("Tutor, sixth form physics\t2015 - 2018\nQuill Tuition Centre", ("Tutor, sixth form physics", "Quill Tuition Centre")),
     ("2013 - 2015\tStage builder for several theatres, student job", ("Stage builder for several theatres", None)),
 ]
@@ -175,6 +177,18 @@ def test_dates_alone_over_names_without_blank_lines() -> None:
     assert [(s.institution, str(s.end)) for s in resume.education] == [
         ("Rye Works Ltd", "2015-02"), ("Realschule Quillbach", "2012-12"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["College and apprenticeship", "School and training"])
+def test_schools_beside_other_names_make_a_section_of_studies(heading: str) -> None:
+    resume = cv("Diploma in Baking, Otter College of Bread\t2009 - 2011", section=heading)
+    assert (len(resume.positions), [s.institution for s in resume.education]) == (0, ["Otter College of Bread"])
+
+
+def test_a_study_at_a_distance_leaves_part_time_work_a_job() -> None:
+    resume = cv("Archivist (part-time)\t2017 - 2018\nQuill Library Ltd", "", "EDUCATION", "",
+                "MA Archives (distance learning), Otter Bay University\t2016 - 2018")  # fmt: skip
+    assert [p.kind for p in resume.positions] == [PositionKind.JOB]
 
 
 def test_the_heads_of_a_table_are_no_entry() -> None:

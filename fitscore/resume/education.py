@@ -22,6 +22,7 @@ from fitscore.text import fold, trim
 
 _HIGH = re.compile(r"\b(?:high|secondary)(?:\s+school)?\Z")
 _DOT = re.compile(r"(?<=[a-z]{4})\.\Z")
+_PART_TIME = re.compile(r"\b(?:part[- ]time|distance|correspondence)\b", re.IGNORECASE)
 _MOST_LINES = 5
 """Lines at the top of an entry in which degree, field and school are looked for."""
 
@@ -130,7 +131,8 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
         end=None if left else _end(text, rows, date),
         in_progress=not left and _runs(" ".join(row.of(text) for row in rows[:3]), date, as_of),
     )
-    months = months_of(date, as_of) if date is not None and not date.single else None
+    whole = date is not None and not date.single and not _PART_TIME.search(" ".join(row.of(text) for row in rows[:3]))
+    months = months_of(date, as_of) if date is not None and whole else None
     return Study(education, months, institution)
 
 

@@ -31,6 +31,7 @@ _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
 _STEP = re.compile(r"(?:then|later|now)\s")
+_NOTE = re.compile(r"\s?\(([^()]{1,40})\)\Z")
 _NO_HABITS = Habits()
 
 
@@ -159,7 +160,13 @@ def _without_place(text: str, span: Span, habits: Habits, least: int = 2) -> tup
 
 
 def _role(text: str, span: Span) -> float:
-    return max(role_score(piece.of(text)) for piece in (span, *comma_pieces(text, span)))
+    return max(role_score(_core(piece.of(text))) for piece in (span, *comma_pieces(text, span)))
+
+
+def _core(words: str) -> str:
+    """Words without a bracket at their end that only tells how one was employed: "Quill Library (student job)"."""
+    note = _NOTE.search(words)
+    return words[: note.start()] if note is not None and is_term(note[1]) else words
 
 
 def _org(text: str, span: Span) -> float:
@@ -176,7 +183,7 @@ def _complete(text: str, cells: Sequence[Span], parts: Sequence[Span]) -> bool:
 
 
 def _titleness(text: str, span: Span) -> float:
-    return role_score(span.of(text)) - 0.6 * org_score(span.of(text))
+    return role_score(_core(span.of(text))) - 0.6 * org_score(span.of(text))
 
 
 def _titled(words: str) -> bool:

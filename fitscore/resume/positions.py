@@ -35,6 +35,7 @@ WORK = ("experience", "internships", "volunteering", "activities")
 
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _LAST_BRACKET = re.compile(r"\s?\(([^()]{2,30})\)\Z")
+_QUOTES = "\"“”„«»"
 _FREELANCE = re.compile(r"\b(?:freelanc|self-employ|independent)")
 _STEP = re.compile(r"(?:then|later|now|from|since|before|previously|also|and|promoted)\b")
 _UNPAID = ("volunteering", "activities")
@@ -254,7 +255,9 @@ def _firm_and_town(text: str, span: Span | None) -> tuple[Span | None, Span | No
 def _said(text: str, span: Span | None) -> str | None:
     """The words of a part of the head, without separators and emphasis marks that belong to its neighbours."""
     inner = strip_edges(text, span) if span is not None else None
-    return " ".join(inner.of(text).split()) if inner is not None else None
+    words = " ".join(inner.of(text).split()) if inner is not None else ""
+    quoted = len(words) > 2 and words[0] in _QUOTES and words[-1] in _QUOTES
+    return (words[1:-1] if quoted else words) or None
 
 
 def _highlights(text: str, found: Sequence[Passage]) -> Iterator[Span]:

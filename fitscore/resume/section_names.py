@@ -51,7 +51,7 @@ def heading_kind(words: str) -> str | None:
     kind = _kind_of(bare)
     kinds = [_kind_of(piece) for piece in _pieces_of(bare)]
     if kind is not None:
-        return "education" if kind == "courses" and "education" in kinds else kind
+        return "education" if kind in ("courses", "internships") and "education" in kinds else kind
     modifiers = _names()[1]
     known = [kind for kind in kinds if kind is not None]
     missed = [piece for piece, kind in zip(_pieces_of(bare), kinds, strict=True) if kind is None]
