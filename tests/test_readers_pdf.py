@@ -362,6 +362,8 @@ def test_a_narrow_column_of_dates_goes_on_below(tmp_path: Path) -> None:
         ("2014-09 - 2016-", "Apprentice, Grand Hotel"),
         ("04", ""),
         ("2012", "Kitchen help, Vine House"),
+        ("1.1.2011", "Kitchen help, Vine Inn"),
+        ("- Present", ""),
     ]
     text = read(tmp_path, pdf(dated_rows(PdfPage(), *rows))).text
     assert text.split("\n") == [
@@ -369,6 +371,7 @@ def test_a_narrow_column_of_dates_goes_on_below(tmp_path: Path) -> None:
         "05/2016 - 02/2019\tBaker, Rye & Sons, with the early shift and the delivery vans, the market stall and the Sunday shop",
         "2014-09 - 2016-04\tApprentice, Grand Hotel",
         "2012\tKitchen help, Vine House",
+        "1.1.2011 - Present\tKitchen help, Vine Inn",
     ]
 
 

@@ -73,7 +73,8 @@ def _ends_range(words: str, below: str) -> bool:
 
 def _is_below(last: Segment, below: Segment) -> bool:
     gap = last.baseline - below.baseline
-    return 0 < gap < _LEADING * last.size and abs(last.size - below.size) < 0.5 and below.text[:1] not in BULLETS
+    bullet = below.text[:1] in BULLETS and not _REST.fullmatch(below.text)
+    return 0 < gap < _LEADING * last.size and abs(last.size - below.size) < 0.5 and not bullet
 
 
 def _wraps(last: Segment, right: Segment, edge: float) -> bool:
