@@ -1,4 +1,4 @@
-"""How well CVs are read in the files people send: ``bench/sent/``, ten invented people in three files each."""
+"""How well CVs are read in the files people send: ``bench/sent/``, fourteen invented people in three files each."""
 
 from __future__ import annotations
 

@@ -75,7 +75,8 @@ def _point_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w$£€#])(?<!\d[.,])(?:
-            (?P<iso_year>(?:19|20)\d\d)(?P<iso_sep>\s?[/.\-]\s?|\s?–\s?)(?P<iso_month>\d{{1,2}})(?:[/.\-]\d{{1,2}})?(?![\w%])
+            (?P<iso_year>(?:19|20)\d\d)(?P<iso_sep>\s?[/.\-]\s?|\s?–\s?)(?P<iso_month>\d{{1,2}})
+              (?:(?<=\d[/.\-]\d)|(?<=\d[/.\-]\d\d)|(?![/.](?:19|20)\d\d))(?:[/.\-]\d{{1,2}})?(?![\w%])
           | (?P<day_month>\d{{1,2}})[/.\-](?P<mid>\d{{1,2}})[/.\-](?P<full_year>(?:19|20)\d\d)(?!\w)
           | (?P<num_month>\d{{1,2}})\s?[/.\-]\s?(?P<num_year>(?:19|20)\d\d)(?!\w)(?!\.\d)
           | (?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<name>{month})(?!\w)[.,]?\s*[-/,]?\s*
@@ -101,9 +102,11 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
     data = load_data("months")
     ahead = rf"(?:{_either(data['expected'])})"
     joint = rf"(?:-{{1,3}}|>|~|→|/|(?:{_either(data['to'])})(?!\w))"
-    between = re.compile(rf"[\s.,()]{{0,3}}{joint}[\s.:(]{{0,3}}(?:{ahead}[\s.:]{{0,3}})?")
+    broken = r"[ ]?\n[ ]{0,40}"  # an indented line goes on
+    between = re.compile(rf"(?:{broken}|[\s.,()]{{0,3}}){joint}(?:{broken}|[\s.:(]{{0,3}})(?:{ahead}[\s.:]{{0,3}})?")
     since = re.compile(rf"(?<!\w)(?:{_either(data['since'])})[\s:]{{1,3}}\Z")
-    onwards = re.compile(rf"\s{{0,2}}(?:(?:{_either(data['onwards'])})(?!\w)|(?:-{{1,2}}|→|to)\s{{0,3}}(?=\Z|[|)\]·•;\n\t\0]))")
+    edge = r"(?:\s{0,3}(?=\Z|[|)\]·•;\n\t\0])|(?=\s{3}))"
+    onwards = re.compile(rf"\s{{0,2}}(?:(?:{_either(data['onwards'])})(?!\w)|(?:-{{1,2}}|→|to){edge})")
     until = re.compile(rf"(?<!\w)(?:{_either(data['until'])})[\s:]{{1,3}}\Z")
     expected = re.compile(rf"(?<!\w){ahead}(?!\w)")
     return between, since, onwards, until, expected

@@ -60,7 +60,9 @@ def _dotted(short: str) -> str:
     if "." in short:
         return r"\.\s?".join(map(re.escape, parts))
     if letters.isupper() or (len(parts) > 1 and "".join(parts) == letters):
-        return (r"\.?\s?" if letters == "PhD" else r"\.?").join(map(re.escape, parts))
+        # "B. Com" and "M. Tech" are written with a space too.
+        loose = letters == "PhD" or len(parts[-1]) > 2
+        return (r"\.?\s?" if letters == "PhD" else r"(?:\.\s?)?" if loose else r"\.?").join(map(re.escape, parts))
     return re.escape(letters)
 
 
@@ -72,7 +74,8 @@ def _shorts() -> tuple[tuple[str, DegreeLevel, bool, re.Pattern[str]], ...]:
             words = entry.get(key) or []
             if words:
                 body = "|".join(_dotted(word) for word in words)
-                pattern = re.compile(rf"(?<![\w.&@-])(?:{body})\.?(?:'?s)?(?![\w&@]|-[A-Za-z])")
+                more = "-[A-Za-z]" if shy else "-[A-Za-z][a-z]"  # "MSN-FNP" is a degree, "MBA-level" is none
+                pattern = re.compile(rf"(?<![\w.&@-])(?:{body})\.?(?:'?s)?(?![\w&@]|{more})")
                 found.append((entry["id"], DegreeLevel(entry["level"]), shy, pattern))
     return tuple(found)
 
@@ -188,7 +191,7 @@ def is_unfinished(text: str, span: Span | None = None) -> bool:
 @cache
 def _implied() -> dict[str, str]:
     areas = load_data("degrees")["implied_areas"]
-    return {word.replace(".", "").casefold(): area for area, words in areas.items() for word in words}
+    return {re.sub(r"[.\s]", "", word).casefold(): area for area, words in areas.items() for word in words}
 
 
 def implied_area(degree: str) -> str | None:

@@ -186,3 +186,16 @@ def test_written_ranges_read_back(year: int, month: int, length: int) -> None:
     for text in (f"{start.month:02d}/{start.year} - {end.month:02d}/{end.year}", f"{start} – {end}"):
         (date,) = find_dates(text)
         assert (date.start, date.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2015 - 04/2021", "2015-01", "2021-04"), ("2015 – 06.2018", "2015-01", "2018-06"),
+        ("2017-01 / 2019-08", "2017-01", "2019-08"), ("2017-01/2019-08", "2017-01", "2019-08"),
+        ("2017-01 - 2019-08", "2017-01", "2019-08"), ("Sept 2011 -\n    Dec 2013", "2011-09", "2013-12"),
+    ],
+)  # fmt: skip
+def test_a_year_and_a_month_at_the_two_ends(words: str, start: str, end: str) -> None:
+    (date,) = find_dates(words)
+    assert (str(date.start), str(date.end), date.single) == (start, end, False)

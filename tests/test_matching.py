@@ -12,6 +12,7 @@ from fitscore.model import (
     Finding,
     Level,
     Month,
+    Priority,
     RequirementKind,
     Span,
     TextCriterion,
@@ -20,7 +21,9 @@ from fitscore.model import (
     YearsCriterion,
 )
 from fitscore.policy import Policy
+from fitscore.requirements.build import build
 from tests.builders import CvBuilder, finder, posting, requirement, skill
+from tests.cv import read
 
 AT = Span(0, 1)
 
@@ -152,6 +155,23 @@ def test_one_rung_of_a_ladder_is_enough_and_none_borrows_from_another(level: Deg
     )
     cv = degree(level, "Botany").role("Analyst", Month(2010, 1), Month.at(Month(2010, 1).ordinal + months - 1), "Wrote SQL")
     assert judge(cv, ladder, kind=RequirementKind.EDUCATION).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("study", "asked", "verdict"),
+    [
+        ("LL.B., Otter Bay University, 2014", "Law degree or equivalent", Verdict.MET),
+        ("B.A., LL.B. (Hons.), Otter Bay University, 2014", "Law degree or equivalent", Verdict.MET),
+        ("J.D., Otter Bay University, 2014", "A law degree", Verdict.MET),
+        ("MBBS, Otter Bay Medical College, 2014", "Medical degree", Verdict.MET),
+        ("B. Com, Otter Bay University, 2014", "Commerce or finance degree", Verdict.MET),
+        ("BDS, Otter Bay University, 2014", "Law degree or equivalent", Verdict.PARTIAL),
+    ],
+)
+def test_a_degree_that_names_its_field_by_itself(study: str, asked: str, verdict: Verdict) -> None:
+    resume = read(f"Ada Marsh\nada@example.org\n\nEDUCATION\n\n{study}\n")
+    (found,) = build(asked, Span(0, len(asked)), 1, finder(), Priority.REQUIRED, "test")
+    assert Matcher(resume, finder(), Policy()).finding(posting(found, text=asked), found).verdict is verdict
 
 
 def test_experience_stands_in_for_a_degree_only_where_the_posting_says_so() -> None:

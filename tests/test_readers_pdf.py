@@ -341,3 +341,49 @@ def test_columns_written_row_by_row_are_still_columns(tmp_path: Path, side: str)
         page.text(50 if side == "left" else 430, y, short).text(220 if side == "left" else 50, y, long)
     lines = read(tmp_path, pdf(page)).text.split("\n")
     assert lines == (narrow + wide if side == "left" else wide + narrow)
+
+
+def dated_rows(page: PdfPage, *rows: tuple[str, str], x: float = 124) -> PdfPage:
+    """Rows of a date and what stands beside it, written row by row; an empty date writes a heading over both."""
+    for at, (date, words) in enumerate(rows):
+        if date:
+            page.text(50, 780 - 13 * at, date)
+        if words:
+            page.text(x if date or words[:1].islower() else 50, 780 - 13 * at, words)
+    return page
+
+
+def test_a_narrow_column_of_dates_goes_on_below(tmp_path: Path) -> None:
+    rows = [
+        ("Mar 2019 -", "Head baker, Crust & Co Ltd, Leeds, in the old mill by the river"),
+        ("Feb 2021", ""),
+        ("05/2016 -", "Baker, Rye & Sons, with the early shift and the delivery vans, the"),
+        ("02/2019", "market stall and the Sunday shop"),
+        ("2014-09 - 2016-", "Apprentice, Grand Hotel"),
+        ("04", ""),
+        ("2012", "Kitchen help, Vine House"),
+        ("1.1.2011", "Kitchen help, Vine Inn"),
+        ("- Present", ""),
+    ]
+    text = read(tmp_path, pdf(dated_rows(PdfPage(), *rows))).text
+    assert text.split("\n") == [
+        "Mar 2019 - Feb 2021\tHead baker, Crust & Co Ltd, Leeds, in the old mill by the river",
+        "05/2016 - 02/2019\tBaker, Rye & Sons, with the early shift and the delivery vans, the market stall and the Sunday shop",
+        "2014-09 - 2016-04\tApprentice, Grand Hotel",
+        "2012\tKitchen help, Vine House",
+        "1.1.2011 - Present\tKitchen help, Vine Inn",
+    ]
+
+
+def test_headings_between_dated_rows_make_no_column(tmp_path: Path) -> None:
+    rows = [
+        ("since 1.10.2024", "Evening course in milling and the storing of grain"),
+        ("2015 - 2017", "Master baker at the evening school of Hallowby"),
+        ("2009 - 2012", "Apprenticeship with Crust & Co Ltd"),
+        ("", "Papers"),
+        ("", "forklift licence, oven safety and first aid, all of them in date"),
+        ("", "Besides"),
+        ("since 2006", "Fire brigade, pump operator and keeper of the keys"),
+    ]
+    lines = read(tmp_path, pdf(dated_rows(PdfPage(), *rows, x=170))).text.split("\n")
+    assert lines == ["\t".join(filter(None, row)) for row in rows]

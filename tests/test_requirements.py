@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from fitscore.degrees import find_degrees, implied_area
 from fitscore.model import (
     AllOf,
     AnyOf,
@@ -122,3 +123,32 @@ def test_reads_like_a_recruiter(case: dict[str, Any], finder: SkillFinder) -> No
         assert part.text == text[part.span.start : part.span.end]
         assert part.summary
         check(expected, part)
+
+
+@pytest.mark.parametrize(
+    ("line", "areas"),
+    [
+        ("Law degree or equivalent", {"law"}),
+        ("A nursing degree", {"nursing"}),
+        ("Medical degree", {"medicine"}),
+        ("A finance or accounting degree", {"finance", "accounting"}),
+        ("Computer science degree", {"computer science"}),
+        ("Architecture degree, preferably with honours", {"architecture"}),
+        ("Three years in nursing, plus a degree", set()),
+    ],
+)
+def test_a_degree_named_by_its_field(finder: SkillFinder, line: str, areas: set[str]) -> None:
+    found = build(line, Span(0, len(line)), 1, finder, Priority.REQUIRED, "test")[0]
+    asked = of(found, DegreeCriterion)
+    assert [set(degree.areas) for degree in asked] == [areas]
+    assert not (areas and flat(found))
+
+
+@pytest.mark.parametrize(
+    ("degree", "field"),
+    [("LL.B.", "law"), ("B. Com", "commerce"), ("MBBS", "medicine"), ("B.D.S.", "dentistry"), ("B. Pharm.", "pharmacy"),
+     ("B.Arch", "architecture"), ("Juris Doctor", "law"), ("Bachelor of Laws", "law"), ("BVSc", "veterinary medicine")],
+)  # fmt: skip
+def test_degrees_imply_their_field(degree: str, field: str) -> None:
+    (mention,) = find_degrees(f"{degree}, Otter Bay University, 2014", of_study=True)
+    assert implied_area(mention.surface) == field

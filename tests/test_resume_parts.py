@@ -7,7 +7,7 @@ import pytest
 from fitscore.datafile import load_data
 from fitscore.model import DegreeLevel, PositionKind, Severity
 from fitscore.phrases import load_rules
-from fitscore.resume.sections import heading_kind
+from fitscore.resume.section_names import heading_kind
 from fitscore.text import fold
 from tests.cv import codes, read
 

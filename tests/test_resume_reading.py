@@ -10,7 +10,7 @@ from fitscore.model import Resume
 from fitscore.readers import read_document
 from fitscore.resume import parse_resume
 from tests.builders import AS_OF, finder
-from tests.cv import mentions, read
+from tests.cv import job, mentions, read
 
 Job = tuple[str, str, str, str]
 
@@ -160,6 +160,29 @@ def test_certificates_among_degrees_are_no_schools() -> None:
 )
 def test_a_hedge_ends_with_its_item(line: str, hedged: str, plain: str) -> None:
     resume = cv("SKILLS", line)
+    assert mentions(resume, hedged)
+    assert all(mention.hedged for mention in mentions(resume, hedged))
+    assert mentions(resume, plain)
+    assert not any(mention.hedged for mention in mentions(resume, plain))
+
+
+@pytest.mark.parametrize(
+    ("line", "hedged", "plain"),
+    [
+        ("Plenty of Excel (pivots, Power Query, some VBA)", "vba", "excel"),
+        ("Plenty of Excel (some VBA, pivots, Power BI)", "vba", "power-bi"),
+        ("Plenty of Excel (some VBA, pivots, Power BI)", "vba", "excel"),
+        ("Databases: PostgreSQL, SQL Server, basic MongoDB", "mongodb", "postgresql"),
+        ("SQL: joins, window functions, some MongoDB", "mongodb", "sql"),
+        ("Excel (pivots, familiar with VBA)", "vba", "excel"),
+        ("Excel (pivots, basic), SQL", "excel", "sql"),
+        ("Excel (some), SQL", "excel", "sql"),
+        ("Excel (basic formulas), SQL", "excel", "sql"),
+        ("Excel: a bit rusty, pivots mostly", "excel", "sql"),
+    ],
+)
+def test_a_hedge_speaks_for_the_name_after_it(line: str, hedged: str, plain: str) -> None:
+    resume = read(job("Kept the books") + f"\nSKILLS\n\n{line}\nSQL\n")
     assert mentions(resume, hedged)
     assert all(mention.hedged for mention in mentions(resume, hedged))
     assert mentions(resume, plain)

@@ -9,7 +9,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from fitscore.readers.pdf_chars import Char
-from fitscore.readers.pdf_segments import Segment, page_segments, rows_of
+from fitscore.readers.pdf_segments import Segment, is_dated, page_segments, rows_of
+from fitscore.readers.pdf_wrapped import rewrapped
 
 _DATED = re.compile(
     r"""(?:19|20)\d\d | \b(?:present|now|ongoing)\b | \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)
@@ -80,7 +81,7 @@ def _lines_of(segments: Sequence[Segment], region: str) -> Iterator[PdfLine]:
     by_row: dict[int, list[Segment]] = {}
     for segment in segments:
         by_row.setdefault(segment.row, []).append(segment)
-    rows = [sorted(by_row[row], key=lambda segment: segment.x0) for row in sorted(by_row)]
+    rows = rewrapped([sorted(by_row[row], key=lambda segment: segment.x0) for row in sorted(by_row)])
     edge = _right_edge(rows)
     for parts in rows:
         cells = [part.text for part in parts]
@@ -285,6 +286,8 @@ def _weigh(segments: Sequence[Segment], x: float, em: float) -> _Band | None:
     alternate = _alternate(split)
     if (_are_labels(left) or alternate) and _are_cells(left, right):
         return None
+    if alternate and _are_dates_beside(left, right):
+        return None
     if (alternate or _are_dates(right)) and _are_sparse(left, right):
         return None
     aligned = sum(abs(segment.x0 - x) < 2.5 for segment in right)
@@ -327,6 +330,13 @@ def _are_cells(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     if shared_left > 0.85 and long_left < 28 and (dates_left > 0.5 or len(left) < 0.75 * len(right) or long_right < 20):
         return True
     return shared_right > 0.9 and shared_left > 0.9 and long_right < 14 and long_left < _CELL_LETTERS
+
+
+def _are_dates_beside(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether what stands left in the rows that both sides share are dates, however many headings stand between them."""
+    shared = {segment.row for segment in right}
+    beside = [segment.text for segment in left if segment.row in shared]
+    return len(beside) >= 2 and sum(map(is_dated, beside)) >= 0.75 * len(beside)
 
 
 def _are_dates(segments: Sequence[Segment]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ _BULLET_GAP = 3.5
 _ICON_GAP = 1.5
 _LETTER_GAP = 2.2
 _LEAST_GAP = 0.03
+_LONGEST_DATE = 30
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SMALL = 0.8
 """Of the size of the row beside: glyphs smaller than this that touch it are raised or lowered ones."""
 
@@ -98,12 +101,49 @@ def page_segments(rows: Sequence[Sequence[Char]]) -> list[Segment]:
     for row in rows:
         starts[round(row[0].x0)] = starts.get(round(row[0].x0), 0) + 1
     edges = frozenset(x for x, count in starts.items() if count >= 3)
-    return [segment for number, row in enumerate(rows) for segment in segments_of(row, number, edges)]
+    cuts = [_cut(row, edges) for row in rows]
+    beside = _beside_dates(cuts)
+    return [segment for number, parts in enumerate(cuts) for segment in _segments(_cut_at(parts, beside), number)]
 
 
-def segments_of(row: Sequence[Char], number: int, edges: frozenset[int] = frozenset()) -> Iterator[Segment]:
-    """The segments of one row; ``edges`` are places where columns of text start."""
-    for part in _with_spaced_letters(_with_bullets(_cut(row, edges))):
+def segments_of(row: Sequence[Char], number: int) -> Iterator[Segment]:
+    """The segments of one row."""
+    yield from _segments(_cut(row, frozenset()), number)
+
+
+def _beside_dates(cuts: Iterable[Sequence[Sequence[Char]]]) -> frozenset[int]:
+    """Where the text of rows starts that begin with a date: the edge of the column beside the dates."""
+    starts: dict[int, int] = {}
+    for parts in cuts:
+        if len(parts) > 1 and is_dated(_letters(parts[0])):
+            starts[round(parts[1][0].x0)] = starts.get(round(parts[1][0].x0), 0) + 1
+    return frozenset(x for x, count in starts.items() if count >= 2)
+
+
+def _cut_at(parts: list[list[Char]], edges: frozenset[int]) -> list[list[Char]]:
+    """A row whose date fills its column, so that no gap sets it off, cut at the edge of the column beside it."""
+    first = parts[0]
+    for at in range(1, len(first)):
+        if round(first[at].x0) in edges and is_dated(_letters(first[:at])):
+            return [first[:at], first[at:], *parts[1:]]
+    return parts
+
+
+def is_dated(words: str) -> bool:
+    """Whether a few words at the start of a row hold a year.
+
+    >>> is_dated("Mar 2016 - Feb"), is_dated("Team lead"), is_dated("In 2016 I moved the whole archive of the town")
+    (True, False, False)
+    """
+    return len(words) <= _LONGEST_DATE and bool(_YEAR.search(words))
+
+
+def _letters(part: Sequence[Char]) -> str:
+    return "".join(char.text for char in part)
+
+
+def _segments(parts: list[list[Char]], number: int) -> Iterator[Segment]:
+    for part in _with_spaced_letters(_with_bullets(parts)):
         if all(char.icon and char.text in BULLETS for char in part):  # a rating in dots, the knob of a slider
             continue
         text = _right_to_left(part) if _is_rtl(part) else _words(part)

@@ -24,6 +24,8 @@ _FIELD_END = re.compile(
     """,
     re.VERBOSE,
 )
+_NO_JOINT = re.compile(r"[\s-]{1,2}")
+_JOINT = re.compile(r"\s?(?:,\s?(?:or\s|and\s)?|/\s?|&\s|or\s|and\s)", re.IGNORECASE)
 _NOT_ASKED = re.compile(
     r"\b(?:no|not?\s(?:require|need)\w*)\s(?:\w+\s){0,2}(?:degree|diploma)|"
     r"\b(?:don't|do\snot|doesn't|does\snot)\s(?:\w+\s){0,4}?(?:requirements?|require|need|care|mind)\s(?:\w+\s){0,3}?(?:degree|diploma)|"
@@ -61,16 +63,30 @@ def find(context: Context, mentions: list[DegreeMention]) -> DegreeCriterion | N
     named = [mention for mention in mentions if not mention.generic] or mentions
     lowest = min(named, key=lambda mention: (mention.level.rank, mention.span))
     region = field_region(context.text, context.span, mentions)
+    region = Span(_led_by_fields(context, mentions[0].span, region.start), region.end)
     found = context.finder.find_areas(context.text, region)
     areas = tuple(dict.fromkeys(context.finder.taxonomy.get(mention.skill_id).label for mention in found))
     return DegreeCriterion(
-        span=Span(min(m.span.start for m in mentions), max(region.end, max(m.span.end for m in mentions))),
+        span=Span(min(region.start, *(m.span.start for m in mentions)), max(region.end, max(m.span.end for m in mentions))),
         level=lowest.level,
         areas=areas,
         related_ok=bool(areas) and allows_related_field(context.text, region),
         experience_in_place=allows_experience(context.text, context.span),
         in_progress_ok=is_in_progress(context.text, context.span),
     )
+
+
+def _led_by_fields(context: Context, degree: Span, start: int) -> int:
+    """Where the fields begin that stand right before the first degree word: "law degree", "business or finance degree"."""
+    joint = _NO_JOINT
+    reached = degree.start
+    for area in reversed(context.finder.find_areas(context.text, Span(context.span.start, degree.end))):
+        if area.span.start >= reached:
+            continue
+        if area.span.end <= reached and not joint.fullmatch(context.text, area.span.end, reached):
+            break
+        joint, reached = _JOINT, area.span.start
+    return min(start, reached)
 
 
 def field_region(text: str, span: Span, mentions: list[DegreeMention]) -> Span:

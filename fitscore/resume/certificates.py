@@ -12,7 +12,8 @@ from fitscore.resume.dated import ALONE, date_of, is_date_word
 from fitscore.resume.hedges import cues_in, standing
 from fitscore.resume.lexicon import org_score, strip_edges, words_of
 from fitscore.resume.rows import Row, Widths
-from fitscore.resume.sections import Part, heading_kind
+from fitscore.resume.section_names import heading_kind
+from fitscore.resume.sections import Part
 from fitscore.resume.shapes import ends_sentence
 from fitscore.resume.statements import Passage, passages
 from fitscore.skills import SkillFinder

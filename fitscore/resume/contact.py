@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from fitscore.model import Document
 from fitscore.resume.lexicon import is_place, is_url, role_score
 from fitscore.resume.rows import Row
-from fitscore.resume.sections import HEADER, Part, heading_kind
+from fitscore.resume.section_names import heading_kind
+from fitscore.resume.sections import HEADER, Part
 from fitscore.skills import SkillFinder
 from fitscore.text import fold, split
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates
+from fitscore.degrees import find_degrees
 from fitscore.model import Month, Span
 from fitscore.resume.lexicon import is_place, is_term, strip_edges, words_of
 from fitscore.resume.rows import Row
@@ -28,6 +29,7 @@ _NOTE = re.compile(r"[\s.]{0,3}(?P<note>\([^()]{2,200}\)?)[\s.]{0,3}\Z")
 _LOW_NOTE = re.compile(r"\s?[,;]\s{1,2}(?P<note>(?:about\s|ca?\.\s|~|\d{1,3}\s)?[a-z][^\t\n]{2,120})\Z")
 _EXCEPT = re.compile(r"\s?[,;]\s(?:with|including|incl|except|of which|less|minus|on leave|break)\b")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_BRACKET_AFTER = re.compile(r"\)?\s{0,3}\([^()]{1,60}\)[\s.]{0,3}")
 _ENDED = re.compile(r"[,.|;(–—-]\s*\Z")
 _NAME_STOP = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z0-9])")
 _OPENER = re.compile(r"(?:from|since|as of|starting)\b(?!.{0,20}\b(?:present|now|today|date)\b)", re.IGNORECASE)
@@ -70,7 +72,7 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
     table = _from_to(text, row) if found else None
     if table is not None:
         return table
-    found, noted = _unnoted(text, row, [date for date in found if not _in_remark(text, row, date)])
+    found, noted = _unnoted(text, row, [date for date in found if not in_remark(text, row, date)])
     spans = [date.span for date in found]
     for date in sorted(_merged(found), key=lambda date: (date.single, date.precision == "none", date.span.start - date.span.end)):
         cell = next((cell for cell in row.cells if cell.contains(date.span)), row.span)
@@ -91,7 +93,7 @@ def date_of(text: str, row: Row, *, bullets: bool = False) -> DatedRow | None:
             return replace(named or DatedRow(date, cells, IN_LINE), rest=told)
         if text[date.span.end : cell.end].strip() == "." and not _ENDED.search(text[cell.start : date.span.start]):
             continue
-        if _at_edge(text, date, cell) and not _tells(text, row, date, cells):
+        if _at_edge(text, date, cell) and not _in_later_sentence(text, date, cell) and not _tells(text, row, date, cells):
             dated = _in_line(text, date, cell, cells)
             return dated if dated.rest is not None else replace(dated, rest=note)
     return None
@@ -116,7 +118,7 @@ def _unnoted(text: str, row: Row, found: Sequence[DateRange]) -> tuple[tuple[Dat
     return tuple(found), None
 
 
-def _in_remark(text: str, row: Row, date: DateRange) -> bool:
+def in_remark(text: str, row: Row, date: DateRange) -> bool:
     """Whether a date stands inside a remark in brackets: "(trainee until 2017)", not "(2015 - 2017, part-time)"."""
     opened = text.rfind("(", row.span.start, date.span.start)
     if opened < 0 or ")" in text[opened : date.span.start]:
@@ -210,6 +212,10 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
     if not before or not after or _is_place_or_term(after) or (date.expected and len(words_of(after)) <= 2):
         return True
     tail = text[date.span.end : cell.end]
+    noted = len(words_of(after)) <= 4 and bool(_SEPARATOR_AFTER.match(tail)) and bool(find_degrees(text, cell, of_study=True))
+    if date.single and (noted or _BRACKET_AFTER.fullmatch(tail)):
+        # "BSc, Lake College - 2018 (GPA 3.7)", "BSc, Lake College, May 2018, with distinction"
+        return bool(_SET_OFF.search(text[cell.start : date.span.start]))
     if date.single:
         # "M.A. Economics, Lake College, 2014. Thesis on prices": a sentence may follow a degree and its year.
         set_off = bool(_SET_OFF.search(text[cell.start : date.span.start]))
@@ -219,6 +225,15 @@ def _at_edge(text: str, date: DateRange, cell: Span) -> bool:
         return short and bool(_SET_OFF.search(text[cell.start : date.span.start]))
     # "Engineer, Acme, Leeds (2019 - 2021) Looks after the mill": a range may be followed by a sentence.
     return bool(_SENTENCE_AFTER.match(tail)) and len(words_of(before)) <= LONGEST_HEAD
+
+
+def _in_later_sentence(text: str, date: DateRange, cell: Span) -> bool:
+    """Whether a lone date ends a sentence of its own behind a name: "Lake College. Exchange term in Lyon, 2012"."""
+    stop = _NAME_STOP.search(text, cell.start, date.span.start)
+    if stop is None or not date.single or date.expected:
+        return False
+    lead = text[stop.end() : date.span.start].strip(" ,;:(")
+    return len(words_of(lead)) > 2 and not _is_place_or_term(lead) and not is_date_word(lead)
 
 
 def _is_place_or_term(words: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fitscore.dates import DateRange, find_dates, months_of
 from fitscore.degrees import DegreeMention, find_degrees, implied_area, is_in_progress, is_unfinished
 from fitscore.model import DegreeLevel, Education, Month, Span
 from fitscore.resume.certificates import names_certificate
+from fitscore.resume.dated import in_remark
 from fitscore.resume.entries import Entry, cut
 from fitscore.resume.lexicon import org_score, role_score
 from fitscore.resume.rows import Row, Widths
@@ -19,6 +21,8 @@ from fitscore.skills import SkillFinder
 from fitscore.text import fold, trim
 
 _HIGH = re.compile(r"\b(?:high|secondary)(?:\s+school)?\Z")
+_DOT = re.compile(r"(?<=[a-z]{4})\.\Z")
+_PART_TIME = re.compile(r"\b(?:part[- ]time|distance|correspondence)\b", re.IGNORECASE)
 _MOST_LINES = 5
 """Lines at the top of an entry in which degree, field and school are looked for."""
 
@@ -41,7 +45,8 @@ def read_education(text: str, parts: Sequence[Part], widths: Widths, as_of: Mont
         lead, entries = cut(text, part.rows, widths, schools=True)
         if not entries or any(_is_degree(text, row) for row in lead):
             entries = (*_undated(text, lead), *entries)
-        studies = (_study(text, entry, as_of, finder) for entry in _merge(text, entries))
+        single = [study for entry in entries for study in _each(text, entry)]
+        studies = (_study(text, entry, as_of, finder) for entry in _merge(text, single))
         found += [study for study in studies if study is not None]
     return found
 
@@ -63,6 +68,20 @@ def _undated(text: str, rows: Sequence[Row]) -> list[Entry]:
         seen |= marks
         entries[-1].append(row)
     return [Entry(tuple(rows[:3]), tuple(rows[3:])) for rows in entries]
+
+
+def _each(text: str, entry: Entry) -> list[Entry]:
+    """An entry cut where several of its head lines name both a degree and a school: each is a study of its own."""
+    starts = [at for at, row in enumerate(entry.head) if _is_degree(text, row) and is_school(row.of(text))]
+    if len(starts) < 2:
+        return [entry]
+    stops = [0, *starts[1:], len(entry.head)]
+    heads = [entry.head[start:stop] for start, stop in pairwise(stops)]
+    own = [entry.dated_row in head for head in heads]
+    return [
+        Entry(head, entry.body if last else (), entry.dated if dated else None, entry.dated_row if dated else None)
+        for head, dated, last in zip(heads, own, [False] * (len(heads) - 1) + [True], strict=True)
+    ]
 
 
 def _merge(text: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -101,17 +120,19 @@ def _study(text: str, entry: Entry, as_of: Month, finder: SkillFinder) -> Study 
     if not _is_study(text, degree, institution, entry) or (degree is None and names_certificate(text, rows[:1], finder)):
         return None
     date = entry.dated.date if entry.dated is not None else _stray_date(text, rows)
+    left = _is_left(text, rows[:3], date)
     area = find_area(text, rows, degree, institution, finder)
     education = Education(
-        level=None if _is_left(text, rows[:3]) else _level(degree, institution.of(text) if institution else ""),
+        level=None if left else _level(degree, institution.of(text) if institution else ""),
         area=_area(text, rows, area, degree),
-        institution=institution.of(text) if institution else None,
+        institution=_DOT.sub("", institution.of(text)) if institution else None,
         span=trim(text, Span(entry.rows[0].span.start, max(row.span.end for row in entry.rows))),
         degree=degree.surface if degree else None,
-        end=_end(text, rows, date),
-        in_progress=_runs(" ".join(row.of(text) for row in rows[:3]), date, as_of),
+        end=None if left else _end(text, rows, date),
+        in_progress=not left and _runs(" ".join(row.of(text) for row in rows[:3]), date, as_of),
     )
-    months = months_of(date, as_of) if date is not None and not date.single else None
+    whole = date is not None and not date.single and not _PART_TIME.search(" ".join(row.of(text) for row in rows[:3]))
+    months = months_of(date, as_of) if date is not None and whole else None
     return Study(education, months, institution)
 
 
@@ -138,10 +159,11 @@ def _implied(text: str, rows: Sequence[Row]) -> str | None:
     return next((area for area in found if area is not None), None)
 
 
-def _is_left(text: str, rows: Sequence[Row]) -> bool:
+def _is_left(text: str, rows: Sequence[Row], date: DateRange | None) -> bool:
     """Whether the study ended without a degree, and is not still going on."""
     words = " ".join(row.of(text) for row in rows)
-    return is_unfinished(words) and not any(date.expected or date.current for row in rows for date in find_dates(text, row.span))
+    goes_on = (date is not None and date.current) or any(d.expected for row in rows for d in find_dates(text, row.span))
+    return is_unfinished(words) and not goes_on
 
 
 def _level(degree: DegreeMention | None, school: str) -> DegreeLevel | None:
@@ -154,7 +176,8 @@ def _level(degree: DegreeMention | None, school: str) -> DegreeLevel | None:
 
 
 def _stray_date(text: str, rows: Sequence[Row]) -> DateRange | None:
-    return next((date for row in rows for date in find_dates(text, row.span)), None)
+    dates = (date for row in rows for date in find_dates(text, row.span) if not in_remark(text, row, date))
+    return next(dates, None)
 
 
 def _end(text: str, rows: Sequence[Row], date: DateRange | None) -> Month | None:

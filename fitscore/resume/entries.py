@@ -15,16 +15,18 @@ from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Span
 from fitscore.resume.dated import ALONE, BESIDE, IN_LINE, DatedRow, date_of, is_date_word, is_step
 from fitscore.resume.labels import is_label
-from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, words_of
+from fitscore.resume.lexicon import is_place, is_term, is_url, org_score, role_score, without_place, without_terms, words_of
 from fitscore.resume.rows import Row, Widths
-from fitscore.resume.shapes import best_score, looks_like_head
+from fitscore.resume.shapes import best_score, is_statement, looks_like_head
 from fitscore.resume.wrapping import BULLET, LINES, continues, unbroken
+from fitscore.text import split
 
 Start = tuple[int, int | None]
 """Where an entry starts, and the line of its date; None for an entry without dates."""
 
 _MOST_ABOVE = 4
 _SENTENCE = re.compile(r"(?<=[a-z)]{3})\.\s+(?=[A-Z])")
+_POST_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
 _HEAD, _BODY = "head", "body"
 
 
@@ -71,6 +73,7 @@ def cut(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool = False
         The lines before the first entry, and the entries.
     """
     rows = [_unbulleted(text, row) for row in unbroken(text, rows) if not (is_url(row.of(text)) or _names_columns(text, row))]
+    rows = [part for row in rows for part in _sentences(text, row)]
     plan = _plan(text, rows, widths, schools=schools)
     starts = _with_undated(text, plan, _starts(text, plan), schools=schools)
     if not starts:
@@ -84,6 +87,14 @@ def _names_columns(text: str, row: Row) -> bool:
     """Whether a line is the heading of a table: "From | To | Employer | Position"."""
     labels = sum(is_label(cell.of(text)) for cell in row.cells)
     return len(row.cells) > 1 and (labels == len(row.cells) or (labels >= 3 and not find_dates(text, row.span)))
+
+
+def _sentences(text: str, row: Row) -> list[Row]:
+    """A line of several posts told by the sentence, each with its dates, as that many lines."""
+    parts = [] if row.bullet or len(row.cells) > 1 else [row.within(span) for span in split(text, row.span, _POST_END)]
+    dates = [date_of(text, part) for part in parts] if len(parts) > 1 else []
+    told = bool(dates) and all(date is not None and date.rest is None and not date.date.single for date in dates)
+    return parts if told else [row]
 
 
 def _unbulleted(text: str, row: Row) -> Row:
@@ -119,15 +130,30 @@ def _plan(text: str, rows: Sequence[Row], widths: Widths, *, schools: bool) -> _
             plan.dates[at] = date
             plan.kinds.append(_BODY if date.manner == BESIDE else _HEAD)
         else:
-            named = not running and not row.bullet and looks_like_head(text, row)
-            plan.kinds.append(_HEAD if named else _BODY)
+            named = not running and looks_like_head(text, row)
+            named = named or (at - 1 in plan.dates and plan.dates[at - 1].manner == ALONE and _is_named_below(text, plan, at))
+            plan.kinds.append(_HEAD if named and not row.bullet else _BODY)
     _drop_steps(text, plan, schools=schools)
     return plan
+
+
+def _is_named_below(text: str, plan: _Plan, at: int) -> bool:
+    """Whether a line under a date of its own is what it is of: a title in small letters, or any name where the date opens."""
+    row = plan.rows[at]
+    words = without_terms(text, row.span).of(text)
+    if words.endswith(".") or len(words_of(words)) > 8:
+        return False
+    opens = at == 1 or plan.rows[at - 1].after_blank or plan.kinds[at - 2] == _BODY
+    return role_score(words) >= 2 or (opens and not is_statement(text, row))
 
 
 def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
     """Takes out dates that tell of a step inside the job whose range stands beside them: "Shift Lead from 03/2022"."""
     for at, dated in list(plan.dates.items()):
+        if not schools and _is_client(text, plan, at):
+            del plan.dates[at]
+            plan.kinds[at] = _BODY
+            continue
         aside = not schools and dated.date.single and dated.manner == IN_LINE
         if not (aside or is_step(text, plan.rows[at], dated)):
             continue
@@ -140,6 +166,15 @@ def _drop_steps(text: str, plan: _Plan, *, schools: bool) -> None:
                 named = row if told is None else row.within(Span(row.span.start, told.start))
                 plan.kinds[at] = _HEAD if looks_like_head(text, named) else _BODY
                 break
+
+
+def _is_client(text: str, plan: _Plan, at: int) -> bool:
+    """Whether a line tells of work for one client inside the job above: "Quill Oats (2021-22): packaging for nine lines"."""
+    dated = plan.dates[at]
+    before = next((other for other in reversed(range(at)) if other in plan.dates), None)
+    if before is None or dated.rest is None or not text[dated.rest.start].islower() or dated.date.single:
+        return False
+    return ":" in text[dated.date.span.end : dated.rest.start] and _spans(plan.dates[before].date, dated.date)
 
 
 def _spans(outer: DateRange, inner: DateRange) -> bool:
@@ -207,9 +242,22 @@ def _to_title(text: str, plan: _Plan, start: int, anchor: int, floor: int) -> in
             return top
     lacking = start < anchor and not any(best_score(role_score, text, row) >= 2 for row in rows[start : anchor + 1])
     above = start - 1
+    if start == anchor and above > floor and _is_firm_above(text, plan, above):
+        return above
     if lacking and above >= floor and plan.kinds[above] == _HEAD and above not in plan.dates and not rows[start].after_blank:
         return above if best_score(role_score, text, rows[above]) >= 2 else start
     return start
+
+
+def _is_firm_above(text: str, plan: _Plan, above: int) -> bool:
+    """Whether a line between a body and a dated title is the firm it lacks: "Crust Ltd, Leeds" over "Baker 2019-21"."""
+    row, titled = plan.rows[above], plan.rows[above + 1]
+    if plan.kinds[above] != _HEAD or above in plan.dates or plan.kinds[above - 1] == _HEAD or titled.after_blank:
+        return False
+    below = plan.rows[above + 2] if above + 2 < len(plan.rows) and plan.kinds[above + 2] == _HEAD else None
+    firms = [best_score(org_score, text, other) for other in (titled, below) if other is not None and not other.bullet]
+    firm = best_score(org_score, text, row) >= 2 or without_place(text, row.span)[1] is not None
+    return firm and max(firms) < 2 and best_score(role_score, text, titled) >= 2 > best_score(role_score, text, row)
 
 
 def _with_undated(text: str, plan: _Plan, starts: Sequence[Start], *, schools: bool) -> list[Start]:

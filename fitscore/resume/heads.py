@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fitscore.model import Span
+from fitscore.resume.commas import (
+    best_org,
+    best_role,
+    body_and_place,
+    comma_head,
+    glued,
+    is_titled,
+    is_town,
+    single_head,
+    titleness,
+)
 from fitscore.resume.habits import Habits, Head
 from fitscore.resume.labels import label_of
 from fitscore.resume.lexicon import (
     comma_pieces,
-    is_legal_form,
     is_place,
     is_self_employed,
     is_term,
@@ -28,17 +38,6 @@ from fitscore.text import split
 _STRONG = re.compile(r"\s*[|·•‖»]\s*|\s+[—–]\s+|\s+-{1,2}\s+|\s+@\s+|\s*//\s*|\s*;\s+|(?<=\w)—(?=\w)")
 _AT = re.compile(r"\s+(?:at|with|bei|chez)\s+(?=[A-Z0-9])")
 _COLON = re.compile(r":\s+")
-_GENERIC = frozenset(
-    {"manager", "director", "head", "vp", "svp", "evp", "president", "vice", "chief", "lead", "supervisor", "coordinator",
-     "specialist", "analyst", "associate", "officer", "executive", "assistant", "consultant", "partner", "administrator",
-     "intern", "engineer"}
-)  # fmt: skip
-"""Titles that need more words to say what of: "Manager, Data Science"."""
-
-_SENIORITY = frozenset(
-    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal",
-     "chief"}
-)  # fmt: skip
 _NO_HABITS = Habits()
 
 
@@ -122,14 +121,14 @@ def _sort_out(text: str, lines: Sequence[Sequence[Span]], habits: Habits) -> _Li
         for number, part in enumerate(parts):
             bare = strip_edges(text, part)
             if bare is None or is_term(bare.of(text)) or is_url(bare.of(text)):
-                if bare is not None and role_score(bare.of(text)) >= 2:
+                if bare is not None and (role_score(bare.of(text)) >= 2 or words_of(bare.of(text))[:1] == ["contract"]):
                     found.placements.append(bare)
                 elif bare is not None and (is_url(bare.of(text)) or is_self_employed(bare.of(text))):
                     found.stand_ins.append(bare)
             elif is_place(bare.of(text)):
                 found.places.append(bare)
                 found.slots.add((at, len(parts) - number))
-            elif (at, len(parts) - number) in habits.slots and _is_town(bare.of(text)):
+            elif (at, len(parts) - number) in habits.slots and is_town(bare.of(text)):
                 found.places.append(bare)
             elif not (_is_aside(text, bare) and len(parts) + len(cells) > 2):
                 found.kept.setdefault(at, []).append(bare)
@@ -157,38 +156,13 @@ def _is_aside(text: str, span: Span) -> bool:
     return text[span.start] == "(" and text[span.end - 1] == ")"
 
 
-def _without_place(text: str, span: Span, habits: Habits, least: int = 2) -> tuple[Span | None, Span | None]:
-    """A span without the place at its end; where other jobs have the place behind a comma, an unknown town is one too."""
-    body, tail = without_place(text, span)
-    pieces = comma_pieces(text, span)
-    if tail is None and habits.tailed and len(pieces) >= least and _is_town(pieces[-1].of(text)):
-        return Span(span.start, pieces[-2].end), pieces[-1]
-    return body, tail
-
-
-def _role(text: str, span: Span) -> float:
-    return max(role_score(piece.of(text)) for piece in (span, *comma_pieces(text, span)))
-
-
-def _org(text: str, span: Span) -> float:
-    return max(org_score(piece.of(text)) for piece in (span, *comma_pieces(text, span)))
-
-
 def _complete(text: str, cells: Sequence[Span], parts: Sequence[Span]) -> bool:
     """Whether one line of cells names both title and organisation."""
     if len(parts) < 2 or len(cells) < 2:
         return False
-    best = max(range(len(parts)), key=lambda at: _titleness(text, parts[at]))
+    best = max(range(len(parts)), key=lambda at: titleness(text, parts[at]))
     others = [part for at, part in enumerate(parts) if at != best]
-    return _titleness(text, parts[best]) >= 1.5 and any(_org(text, part) >= 1 or _titled(part.of(text)) for part in others)
-
-
-def _titleness(text: str, span: Span) -> float:
-    return role_score(span.of(text)) - 0.6 * org_score(span.of(text))
-
-
-def _titled(words: str) -> bool:
-    return all(word[:1].isupper() or len(word) < 4 or not word[:1].isalpha() for word in words.split())
+    return titleness(text, parts[best]) >= 1.5 and any(best_org(text, part) >= 1 or is_titled(part.of(text)) for part in others)
 
 
 def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> Head:
@@ -199,16 +173,16 @@ def _one_line(text: str, found: _Lines, at: int, title_first: bool | None) -> He
         parts = _divide(text, parts[0])
     if len(parts) == 1:
         head, tail = without_place(text, parts[0])
-        return _single(text, head or parts[0], tail or place, used)
+        return single_head(text, head or parts[0], tail or place, used)
     if _is_comma_list(text, found.kept[at], parts):
-        return _comma_head(text, found.kept[at][0], place, used, found.habits)
+        return comma_head(text, found.kept[at][0], place, used, found.habits)
     title = _title_among(text, parts, title_first)
     others = [number for number in range(len(parts)) if number != title]
-    org = max(others, key=lambda number: (_org(text, parts[number]), -abs(number - title), -number))
+    org = max(others, key=lambda number: (best_org(text, parts[number]), -abs(number - title), -number))
     first = min(title, org)
     spare = next((part for at, part in enumerate(parts) if at not in (title, org) and townlike(part.of(text))), None)
     place = place or (spare if spare is not None and len(parts) == 3 else None)
-    organization, tail = _without_place(text, parts[org], found.habits)
+    organization, tail = body_and_place(text, parts[org], found.habits)
     titled, title_tail = without_place(text, parts[title])
     span = titled or parts[title]
     # "Software Engineer, Payments - Acme": the comma belongs to the title, unless it sets off the company.
@@ -241,15 +215,8 @@ def _outside(pattern: re.Pattern[str], text: str, span: Span) -> re.Match[str] |
     return next((m for m in found if text.count("(", span.start, m.start()) <= text.count(")", span.start, m.start())), None)
 
 
-def _single(text: str, span: Span, place: Span | None, used: frozenset[int]) -> Head:
-    words = span.of(text)
-    if org_score(words) > role_score(words) or (role_score(words) == 0 and org_score(words) > 0):
-        return Head(None, span, place, used, None)
-    return Head(span, None, place, used, None, firm=role_score(words) >= 2)
-
-
 def _title_among(text: str, parts: Sequence[Span], title_first: bool | None) -> int:
-    scores = [_role(text, part) - 0.6 * _org(text, part) for part in parts]
+    scores = [best_role(text, part) - 0.6 * best_org(text, part) for part in parts]
     best = max(scores)
     if scores.count(best) == 1:
         return scores.index(best)
@@ -257,79 +224,13 @@ def _title_among(text: str, parts: Sequence[Span], title_first: bool | None) -> 
     return ties[-1] if title_first is False else ties[0]
 
 
-def _comma_head(text: str, span: Span, place: Span | None, used: frozenset[int], habits: Habits) -> Head:
-    """"Manager, Data Science, Acme Corp, Leeds" and "Acme, Inc., Engineer": title and organisation between commas."""
-    body, tail = _without_place(text, span, habits, least=3)
-    if body is None:
-        return Head(location=span, used=used)
-    tailed = tail is not None
-    pieces = _glued(text, comma_pieces(text, body))
-    alone = next((piece for piece in pieces if is_self_employed(piece.of(text))), None)
-    pieces = [piece for piece in pieces if not is_term(piece.of(text))] or pieces
-    if alone is not None and len(pieces) == 1:
-        return Head(pieces[0], alone, place, used, None, firm=True)
-    place = tail or place
-    if len(pieces) == 1:
-        return _single(text, pieces[0], place, used)
-    scores = [_titleness(text, piece) for piece in pieces]
-    at = scores.index(max(scores)) if max(scores) > 0 else (len(pieces) - 1 if habits.title_first is False else 0)
-    if at == 0:
-        end = _title_end(text, pieces)
-        organization: Span | None = Span(pieces[end + 1].start, pieces[-1].end) if end + 1 < len(pieces) else None
-        if organization is not None and len(pieces) - end > 2:
-            organization, more = _org_of_several(text, pieces[end + 1 :])
-            place = more or place
-        title, first = Span(pieces[0].start, pieces[end].end), True
-    else:
-        title, first = Span(pieces[at].start, pieces[-1].end), False
-        organization = Span(pieces[0].start, pieces[at - 1].end)
-    return Head(title, organization, place, used, first, firm=_strong(text, organization), tailed=tailed)
-
-
-def _strong(text: str, span: Span | None) -> bool:
-    return span is not None and _org(text, span) >= 2
-
-
-def _glued(text: str, pieces: list[Span]) -> list[Span]:
-    """Pieces with "Inc." and "LLC" put back to the name before them."""
-    out: list[Span] = []
-    for piece in pieces:
-        if out and is_legal_form(piece.of(text)):
-            out[-1] = Span(out[-1].start, piece.end)
-        else:
-            out.append(piece)
-    return out
-
-
-def _title_end(text: str, pieces: Sequence[Span]) -> int:
-    """The last comma piece that still belongs to a title in front."""
-    if len(pieces) < 3:
-        return 0
-    words = words_of(pieces[0].of(text))
-    bare = bool(words) and words[-1] in _GENERIC and (len(words) == 1 or (len(words) == 2 and words[0] in _SENIORITY))
-    if org_score(pieces[1].of(text)) >= 2 and org_score(pieces[1].of(text)) >= org_score(pieces[2].of(text)):
-        return 0
-    if role_score(pieces[1].of(text)) >= 2 or (bare and org_score(pieces[1].of(text)) < 2) or org_score(pieces[2].of(text)) >= 2:
-        return 1
-    return 0
-
-
-def _org_of_several(text: str, pieces: Sequence[Span]) -> tuple[Span, Span | None]:
-    """The organisation among several pieces after the title; what follows it is where it is."""
-    best = max(range(len(pieces)), key=lambda at: (org_score(pieces[at].of(text)), -at))
-    if org_score(pieces[best].of(text)) < 2:
-        best = 0
-    rest = Span(pieces[best + 1].start, pieces[-1].end) if best + 1 < len(pieces) else None
-    return Span(pieces[0].start, pieces[best].end) if best else pieces[0], rest
-
-
 def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool | None) -> Head:
     """Title on one line, organisation on another."""
     spans = {at: Span(found.kept[at][0].start, found.kept[at][-1].end) for at in content}
-    scores = {at: max(_role(text, part) - 0.6 * _org(text, part) for part in found.kept[at]) for at in content}
+    scores = {at: max(best_role(text, part) - 0.6 * best_org(text, part) for part in found.kept[at]) for at in content}
     best = max(scores.values())
     ties = [at for at in content if scores[at] == best]
-    orgs = {at: max(_org(text, part) for part in found.kept[at]) for at in content}
+    orgs = {at: max(best_org(text, part) for part in found.kept[at]) for at in content}
     if len(ties) > 1 and best <= 0 and len({orgs[at] for at in ties}) > 1:
         title = min(ties, key=lambda at: (orgs[at], at))
     else:
@@ -343,7 +244,7 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
         used = frozenset({title, *found.spent})
         return Head(span, body or firm, tail or _first(found.places), used, span.start < firm.start, firm=True)
     firm_span, town = _firm_of(text, found.kept[near])
-    organization, tail = _without_place(text, firm_span, found.habits)
+    organization, tail = body_and_place(text, firm_span, found.habits)
     titled, title_tail = without_place(text, spans[title])
     place = tail or title_tail or _first(found.places) or town
     used = frozenset({title, near, *found.spent})
@@ -355,28 +256,24 @@ def _several(text: str, found: _Lines, content: Sequence[int], title_first: bool
 def _firm_of(text: str, parts: Sequence[Span]) -> tuple[Span, Span | None]:
     """The organisation among the parts of its line, and a town set off behind it: "Osprey Dairy Ltd – Ashburton"."""
     whole = Span(parts[0].start, parts[-1].end)
-    if len(parts) == 2 and _org(text, parts[0]) >= 2 and _org(text, parts[1]) == 0 and _is_town(parts[1].of(text)):
+    if len(parts) == 2 and best_org(text, parts[0]) >= 2 and best_org(text, parts[1]) == 0 and is_town(parts[1].of(text)):
         return parts[0], parts[1]
     return whole, None
-
-
-def _is_town(words: str) -> bool:
-    return townlike(words) and len(words.split()) <= 2 and role_score(words) < 1 and org_score(words) < 1
 
 
 def _inner_org(text: str, parts: Sequence[Span], other: float, near: Span | None = None) -> tuple[Span, Span] | None:
     """Title and organisation of one line, when the other line is clearly no organisation but this one holds one."""
     if len(parts) == 1 and other < 1:
-        town = near is not None and _is_town(near.of(text)) and len(near.of(text).split()) == 1
-        pieces = _glued(text, comma_pieces(text, parts[0]))
+        town = near is not None and is_town(near.of(text)) and len(near.of(text).split()) == 1
+        pieces = [piece for piece in glued(text, comma_pieces(text, parts[0])) if not is_term(piece.of(text))]
         if len(pieces) == 2 and role_score(pieces[0].of(text)) >= 2 and (town or org_score(pieces[1].of(text)) >= 2):
             return pieces[0], pieces[1]
         return None
     if len(parts) < 2 or other >= 2:
         return None
     title = _title_among(text, parts, None)
-    org = max((at for at in range(len(parts)) if at != title), key=lambda at: _org(text, parts[at]))
-    if role_score(parts[title].of(text)) >= 2 and _org(text, parts[org]) > max(other, 1):
+    org = max((at for at in range(len(parts)) if at != title), key=lambda at: best_org(text, parts[at]))
+    if role_score(parts[title].of(text)) >= 2 and best_org(text, parts[org]) > max(other, 1):
         return parts[title], parts[org]
     return None
 

@@ -90,8 +90,9 @@ def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: 
     if bracket is not None:
         # "Python (beginner)": words in brackets speak of what stands before them; "(reads, does not write)" limits only.
         first = not text[bracket.start + 1 : at.start].strip()
-        yield effect, Span(at.start, bracket.end)
-        if said.get("head") or said.get("back") or said.get("bracket"):
+        yield effect, Span(at.start, min(bracket.end, _clause_end(text, span, folded, at, said["scope"])))
+        own = _has_own_name(text, at, Span(bracket.start + 1, bracket.end - 1), said)
+        if (said.get("head") or said.get("back") or said.get("bracket")) and not own:
             weaker = said.get("bracket") or ("hedged" if effect == "negated" and not first else effect)
             yield weaker, Span(_item_start(text, span, bracket.start), bracket.start)
         return
@@ -100,10 +101,19 @@ def _reaches(text: str, span: Span, folded: str, at: Span, attrs: object, head: 
     clause = _clause_start(text, span, at)
     if said.get("back"):
         yield effect, Span(clause, at.end)
-    if head is not None and said.get("head") and at.start >= head.end and _same_sentence(text, head.end, at.start):
+    reached = head is not None and said.get("head") and at.start >= head.end and _same_sentence(text, head.end, at.start)
+    if head is not None and reached and not _has_own_name(text, at, Span(head.end, end), said):
         # The words after a name limit it; only words that begin with a "no" take it back.
         first = not text[head.end : at.start].strip(" ,;-–")
         yield ("hedged" if effect == "negated" and not first else effect), head
+
+
+def _has_own_name(text: str, at: Span, within: Span, said: dict[str, str]) -> bool:
+    """Whether a reservation stands before a name of its own among others: "some VBA" in "Excel (pivots, lookups, some VBA)"."""
+    before, after = text[within.start : at.start], text[at.end : within.end]
+    own = re.split(r"[,;.)]", after)[0].strip()
+    listed = "," in before or ";" in before or "," in after
+    return not said.get("back") and bool(own) and listed
 
 
 def _same_sentence(text: str, start: int, end: int) -> bool:

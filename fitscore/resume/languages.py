@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fitscore.fluency import FluencyMention, find_fluency, fluency_near
 from fitscore.model import ResumeLine, SkillMention, Span, SpokenLanguage
-from fitscore.resume.sections import heading_kind
+from fitscore.resume.section_names import heading_kind
 from fitscore.skills import SkillFinder
 from fitscore.text import fold, split
 

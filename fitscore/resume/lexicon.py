@@ -18,6 +18,17 @@ _LEGAL = frozenset(
      "srl", "bv", "nv", "oy", "pty", "pte", "pvt", "pllc", "company", "group", "spa", "s.p.a", "s.r.l", "a.ş", "kft", "d.o.o",
      "ltda", "bhd", "oyj", "asa", "z.o.o", "şti"}
 )  # fmt: skip
+_GENERIC = frozenset(
+    {"manager", "director", "head", "vp", "svp", "evp", "president", "vice", "chief", "lead", "supervisor", "coordinator",
+     "specialist", "analyst", "associate", "officer", "executive", "assistant", "consultant", "partner", "administrator",
+     "intern", "engineer", "tutor", "lecturer", "instructor"}
+)  # fmt: skip
+"""Titles that need more words to say what of: "Manager, Data Science"."""
+
+_SENIORITY = frozenset(
+    {"senior", "junior", "vice", "associate", "assistant", "deputy", "managing", "executive", "general", "lead", "principal",
+     "chief"}
+)  # fmt: skip
 _EDGE = " \t\xa0,;:|·•-–—/()[]*_"
 _ALONE = frozenset({"freelance", "freelancer", "self-employed", "self employed", "independent contractor"})
 _URL = re.compile(
@@ -66,6 +77,8 @@ def role_score(words: str) -> float:
         return 0.0
     if leading and (leading[-1] in heads or " ".join(leading[-2:]) in heads):
         return 3.0
+    if tokens[0] == "volunteer" and len(tokens) > 1 and not any(token in heads for token in tokens[1:]):
+        return 1.0  # "Volunteer fire brigade" is where, not as what
     if tokens[-1] in heads or tokens[0] in heads or (len(tokens) > 1 and " ".join(tokens[:2]) in heads):
         return 3.0 if tokens[0] in heads and len(tokens) <= 8 else 2.0
     if any(token in heads for token in tokens):
@@ -73,6 +86,16 @@ def role_score(words: str) -> float:
     if leading and len(leading[-1]) > 5 and leading[-1].endswith(suffixes):
         return 1.0
     return 0.0
+
+
+def is_open_title(words: str) -> bool:
+    """Whether a title needs more words to say what of: "Manager, Data Science".
+
+    >>> is_open_title("Deputy Director"), is_open_title("Director of Music"), is_open_title("Welder")
+    (True, False, False)
+    """
+    tokens = words_of(words)
+    return bool(tokens) and tokens[-1] in _GENERIC and (len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _SENIORITY))
 
 
 @cache
@@ -94,6 +117,17 @@ def org_score(words: str) -> float:
     if any(token in endings for token in tokens[:1]) and len(tokens) > 2 and tokens[1] in ("of", "for"):
         return 2.0
     return 1.0 if any(token in _LEGAL for token in tokens) else 0.0
+
+
+def is_unit(words: str) -> bool:
+    """Whether some words name a part of an organisation rather than one of its own.
+
+    >>> is_unit("Larch Ward (18 beds)"), is_unit("Department of Botany"), is_unit("3rd Supply Battalion"), is_unit("Globex Ltd")
+    (True, True, True, False)
+    """
+    tokens = words_of(re.sub(r"\([^()]{0,80}\)", " ", words))
+    units = _orgs()["units"]
+    return bool(tokens) and (tokens[-1] in units or (tokens[0] in units and len(tokens) > 1 and tokens[1] in ("of", "for")))
 
 
 def is_legal_form(words: str) -> bool:
@@ -175,14 +209,34 @@ def _beside() -> re.Pattern[str]:
     return compile_phrases([*data["part_time"], *beside])
 
 
+@cache
+def _hours() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    data = load_data("resume_roles")["term_words"]
+    return frozenset(data["times"]), frozenset(data["around"]), compile_phrases(data["studies"])
+
+
+def _tells_hours(low: str) -> bool:
+    """Whether words only tell when or how much one worked: "one Monday a month", "weekends while at college"."""
+    times, around, studies = _hours()
+    tokens = [word.removesuffix("'s").strip("'") for word in re.split(r"[\s/-]+", studies.sub(" beside ", low)) if word]
+    told = any(word in times for word in tokens) or (bool(tokens) and tokens[0] == "beside")
+    return told and len(tokens) <= 9 and all(word in times or word in around or word[0].isdigit() for word in tokens)
+
+
 def is_term(words: str) -> bool:
     """Whether some words only say how one was employed, or how long.
 
     >>> is_term("Full-time"), is_term("(3 years 4 months)"), is_term("part-time"), is_term("Engineer")
     (True, True, True, False)
+    >>> is_term("every second Friday while at college"), is_term("Sunday School")
+    (True, False)
     """
     low = fold(words).strip(" ()[].,;:·•|-")
-    if not low or _terms().search(low) or (len(low.split()) <= 5 and _beside().match(low) and role_score(low) < 2):
+    if not low or _terms().search(low) or _tells_hours(low):
+        return True
+    if "," in low and len(low) < 120:
+        return all(is_term(piece) for piece in low.split(","))
+    if len(low.split()) <= 5 and _beside().match(low) and role_score(low) < 2:
         return True
     durations = find_durations(low)
     return bool(durations) and not re.sub(r"[\W\d]|and|about|yrs?|mos|months?|years?|less|than|over|a|year", "", low)
@@ -209,6 +263,20 @@ def comma_pieces(text: str, span: Span) -> list[Span]:
             start = at + 1
     pieces.append(trim(text, Span(start, span.end)))
     return [piece for piece in pieces if piece.start < piece.end]
+
+
+def without_terms(text: str, span: Span) -> Span:
+    """A span without how one was employed, which follows a title between commas.
+
+    >>> words = "Ward clerk, nights, part-time during my studies"
+    >>> without_terms(words, Span(0, len(words))).of(words)
+    'Ward clerk'
+    """
+    pieces = comma_pieces(text, span)
+    keep = len(pieces)
+    while keep > 1 and is_term(pieces[keep - 1].of(text)):
+        keep -= 1
+    return Span(pieces[0].start, pieces[keep - 1].end) if keep < len(pieces) else span
 
 
 _SENTENCE_DOT = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")

@@ -24,6 +24,9 @@ from fitscore.resume.statements import passages, statements
 from fitscore.skills import SkillFinder
 
 _LOOSE = ("summary", "other", "achievements", "interests", "skills", "certificates", "languages", "courses")
+_USUAL_STUDY = 48
+"""Months that a study of which only the end is known is taken to last."""
+
 _SILENT = ("contact", "references")
 """Sections whose lines say nothing of a person's skills."""
 
@@ -84,23 +87,34 @@ def _parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     starts: dict[int, str] = {}
     has_work = any(part.kind in ("experience", "internships") and part.rows for part in parts)
     has_study = any(part.kind == "education" and part.rows for part in parts)
+    before = None
     for part in parts:
         if part.kind not in (HEADER, *_LOOSE):
+            before = None
             continue
         strict = part.kind not in (HEADER, "summary", "other")
+        learnt = part.kind == "courses" and not has_study  # the only section that tells of studies
         kind: str | None = None
         for at in range(len(part.rows)):
             worked = strict or (has_work and part.kind != "other")
-            found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or strict)
+            found = _begins(text, part.rows, at, has_work=worked, has_study=has_study or (strict and not learnt))
             if strict and found is None and _is_plain_job(text, part.rows, at):
                 found = "experience"
+            if found is None and at == 0 and part.kind == "other" and before == "experience" and _is_dated(text, part.rows[0]):
+                found = before
             head = part.rows[_first_line(text, part.rows, at)]
             if found == "experience" and part.kind == "other" and holds_office(head.of(text)):
                 found = "activities"
             if found is not None and found != kind:
                 starts[part.rows[_first_line(text, part.rows, at)].number] = found
                 kind = found
+        before = kind
     return split_by_content(parts, starts) if starts else parts
+
+
+def _is_dated(text: str, row: Row) -> bool:
+    dated = date_of(text, row)
+    return dated is not None and not dated.date.single and dated.manner != BESIDE
 
 
 def _begins(text: str, rows: Sequence[Row], at: int, *, has_work: bool, has_study: bool) -> str | None:
@@ -145,24 +159,35 @@ def _apart(text: str, jobs: Sequence[Job], studies: Sequence[Study]) -> list[Job
     A job is set apart when it says itself that it was done beside one's studies, or when it is marked part-time and most of its
     months lie inside a course of study.
     """
-    study = {month for found in studies if found.months is not None for month in range(found.months[0], found.months[1] + 1)}
+    known = {month for found in studies if found.months is not None for month in _stretch(found.months)}
+    likely = {month for found in studies for month in _stretch(found.months or _likely(found))}
     out = []
     for job in jobs:
         position = job.position
-        if position.kind is PositionKind.JOB and _beside_study(text, job, study):
+        if position.kind is PositionKind.JOB and _beside_study(text, job, known, likely):
             job = replace(job, position=replace(position, kind=PositionKind.STUDENT))
         out.append(job)
     return out
 
 
-def _beside_study(text: str, job: Job, study: set[int]) -> bool:
+def _stretch(months: tuple[int, int]) -> range:
+    return range(months[0], months[1] + 1)
+
+
+def _likely(study: Study) -> tuple[int, int]:
+    """The months of a study of which only the end is known."""
+    end = study.education.end
+    return (0, -1) if end is None else (end.ordinal - _USUAL_STUDY, end.ordinal)
+
+
+def _beside_study(text: str, job: Job, known: set[int], likely: set[int]) -> bool:
     position = job.position
     if position.first is None or position.last is None:
         return is_student_work(text, job)
-    covered = sum(month in study for month in range(position.first, position.last + 1))
+    months = _stretch((position.first, position.last))
     if is_student_work(text, job):
-        return not study or 2 * covered >= position.months
-    return is_part_time(text, job) and 2 * covered > position.months
+        return not likely or 2 * sum(month in likely for month in months) >= position.months
+    return is_part_time(text, job) and 2 * sum(month in known for month in months) > position.months
 
 
 def _lines(

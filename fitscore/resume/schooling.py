@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fitscore.dates import find_dates
 from fitscore.degrees import DegreeMention, find_degrees
 from fitscore.model import DegreeLevel, Span
-from fitscore.resume.lexicon import comma_pieces, is_place, is_region, is_term, org_score, strip_edges, without_place
+from fitscore.resume.lexicon import comma_pieces, is_place, is_region, is_term, org_score, role_score, strip_edges, without_place
 from fitscore.resume.rows import Row
 from fitscore.skills import SkillFinder
 from fitscore.text import split, trim
@@ -99,7 +99,7 @@ def _schools_in(text: str, piece: Span, degree: DegreeMention | None, *, near: b
         if bare is None or is_place(bare.of(text)) or is_term(bare.of(text)):
             continue
         words = bare.of(text)
-        called = is_school(words) and any(map(str.isupper, words))  # no "evening school"
+        called = is_school(_BRACKET_LAST.sub("", words)) and any(map(str.isupper, words))  # no "evening school"
         score = 3.0 if called else 0.0 if _AWARD.search(words) or ":" in words else org_score(words)
         if degree is not None and bare.overlaps(degree.span):
             named = degree.level is DegreeLevel.HIGH_SCHOOL and bare.start < degree.span.start and _SCHOOL_LAST.search(words)
@@ -121,7 +121,7 @@ def _names_in(text: str, span: Span) -> list[Span]:
 def _nameable(words: str) -> bool:
     plain_name = not _NOT_AREA.search(words) and not _AWARD.search(words) and not re.search(r"[\d:]", words)
     tokens = words.split()
-    return plain_name and 1 <= len(tokens) <= 7 and tokens[0][:1].isupper()
+    return plain_name and 1 <= len(tokens) <= 7 and tokens[0][:1].isupper() and role_score(words) < 2
 
 
 def _beside_degree(text: str, span: Span, degree: DegreeMention) -> Span | None:
@@ -218,6 +218,8 @@ def _is_note(words: str) -> bool:
 
 
 def _can_be_area(words: str) -> bool:
+    if words[:1].isdigit():  # "30 of 48 credits"
+        return False
     if _NOT_AREA.search(words) and not re.match(r"\w+\s+\w+", _NOT_AREA.sub("", words)):
         return False
     degrees = find_degrees(words, of_study=True)

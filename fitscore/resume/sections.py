@@ -1,28 +1,22 @@
-"""The sections of a CV: by heading in its many spellings, by the file's own heading marks, and by content where headings lack."""
+"""The sections of a CV: by the names of their headings, by how the CV sets headings apart, and by content where headings lack."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from fitscore.datafile import load_data
 from fitscore.dates import find_dates
 from fitscore.degrees import find_degrees
 from fitscore.model import LineKind, Section, Span
+from fitscore.resume.heading_style import NONE, Style, style_of
 from fitscore.resume.lexicon import org_score, role_score
 from fitscore.resume.rows import Row
-from fitscore.text import fold
+from fitscore.resume.section_names import LONGEST_NAME, heading_kind, loose_kind
 
 HEADER = "header"
 """The part before the first heading: name, contact, headline, often a summary."""
 
-_NAME_JOINT = re.compile(r"\s*(?:,|/|\||\band\b|\+)\s*")
-_NOTE = re.compile(r"(?<=\w)\s*\((?!continued|cont)[^()]{12,80}\)\s*:?\Z")
-_SPACED = re.compile(r"(?:\S ){3,}\S\s*")
-_LONGEST = 60
 _OF_ENTRIES = frozenset(
     {"experience", "internships", "volunteering", "activities", "projects", "education", "certificates", "publications"}
 )
@@ -30,6 +24,8 @@ _SIDEBAR = frozenset(
     {"contact", "skills", "languages", "interests", "certificates", "achievements", "references", "education", "courses"}
 )
 """Sections that often stand in a narrow column beside the work."""
+_BY_MARK, _BY_LOOKS = _UNNAMED = ("marked heading", "set apart like the headings")
+_UNPAID = frozenset({"volunteering", "activities"})
 _SHORT = frozenset({"languages", "skills", "certificates", "interests"})
 _CAPITALS = re.compile(r"([A-Z][A-Z &]{3,30}[A-Z])[ \t]+(?=[A-Z][a-z])")
 _FOLLOWED = re.compile(r"\s*:\s+(?=\S)")
@@ -71,108 +67,22 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the reading stands: the kind, level and words of the section's heading, and whether the file marks its headings."""
+    """Where the reading stands: the kind, level and words of the section's heading, and how the file sets headings apart."""
 
     kind: str
     level: int
-    marked: bool
+    style: Style = NONE
     words: str = ""
-
-
-@cache
-def _names() -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
-    data = load_data("resume_sections")
-    names = {_bare(name): entry["id"] for entry in data["kinds"] for name in entry["names"]}
-    return names, tuple(map(_bare, data["modifiers"])), tuple(map(_bare, data["tails"]))
-
-
-def _bare(words: str) -> str:
-    """Heading words without case, marks, numbers and signs at the ends; letter-spaced words closed up."""
-    if _SPACED.fullmatch(words):
-        words = " ".join("".join(word.split(" ")) for word in re.split(r"\s{2,}", words.strip()))
-    folded = _NOTE.sub("", fold(words)).replace("i have ", "i've ")
-    plain = unicodedata.normalize("NFKD", folded).replace("&", " and ").replace("(", " ").replace(")", " ")
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"^[\W\d_]+|\W+$", "", plain)
-    return re.sub(r"[\s_-]+", " ", plain).strip()
-
-
-@cache
-def heading_kind(words: str) -> str | None:
-    """The section kind that a heading names, or None when the words are no heading.
-
-    >>> heading_kind("WORK EXPERIENCE"), heading_kind("Licenses & Certifications:"), heading_kind("Experience with Python")
-    ('experience', 'certificates', None)
-    >>> heading_kind("E D U C A T I O N"), heading_kind("Skills & Awards"), heading_kind("Programs, Skills, Software")
-    ('education', 'skills', 'skills')
-    """
-    if len(words) > _LONGEST or not words.strip():
-        return None
-    bare = _bare(words)
-    kind = _kind_of(bare)
-    if kind is not None:
-        return kind
-    kinds = [_kind_of(piece) for piece in _pieces_of(bare)]
-    modifiers = _names()[1]
-    known = [kind for kind in kinds if kind is not None]
-    missed = [piece for piece, kind in zip(_pieces_of(bare), kinds, strict=True) if kind is None]
-    if len(kinds) < 2 or not known or (len(missed) > len(kinds) - 2 and not all(piece in modifiers for piece in missed)):
-        return None
-    return _leading(known)
-
-
-def _pieces_of(bare: str) -> list[str]:
-    return [piece for piece in _NAME_JOINT.split(bare) if piece]
-
-
-def _leading(known: Sequence[str]) -> str | None:
-    """The kind of a section that several names are given to: the one that is read most closely, else the first."""
-    if "education" in known and not {"experience", "skills"} & set(known):
-        return "education"
-    if "certificates" in known and "courses" in known:
-        return "certificates"
-    return next((kind for kind in known if kind != "other"), None)
-
-
-@cache
-def _loose_kind(words: str) -> str | None:
-    """The kind of a heading that joins one known name to words of its writer's own: "EDUCATION & ENROLMENT".
-
-    >>> _loose_kind("EDUCATION & ENROLMENT"), _loose_kind("Tickets, cards and gear"), _loose_kind("Education and Skills Board")
-    ('education', 'certificates', None)
-    """
-    if len(words) > _LONGEST or not words.strip():
-        return None
-    pieces = _pieces_of(_bare(words))
-    kinds = [_kind_of(piece) for piece in pieces]
-    if not 2 <= len(pieces) <= 4 or any(len(piece.split()) > 1 for piece, kind in zip(pieces, kinds, strict=True) if not kind):
-        return None
-    return _leading([kind for kind in kinds if kind is not None])
-
-
-def _kind_of(bare: str) -> str | None:
-    """The kind of one heading name, with modifiers in front and tails behind taken away."""
-    names, modifiers, tails = _names()
-    waiting = [bare]
-    for _ in range(12):
-        if not waiting:
-            return None
-        words = waiting.pop(0)
-        if words in names:
-            return names[words]
-        waiting += [words[len(word) + 1 :] for word in modifiers if words.startswith(word + " ")]
-        waiting += [words[: -len(word) - 1] for word in tails if words.endswith(" " + word)]
-    return None
 
 
 def find_parts(text: str, rows: Sequence[Row]) -> tuple[Part, ...]:
     """The sections of a CV in reading order; the first is the header, without a heading."""
-    marked = _is_marked(text, rows)
+    style = style_of(text, rows)
     reading = _Reading([], HEADER)
     for at, row in enumerate(rows):
         words = reading.heading.of(text) if reading.heading else ""
-        found = _heading(text, rows, at, _Place(reading.kind, reading.level, marked, words)) or _column(text, rows, at, reading)
-        if found is not None and found.kind == "other" and found.rule == "marked heading" and _nameless(reading):
+        found = _heading(text, rows, at, _Place(reading.kind, reading.level, style, words)) or _column(text, rows, at, reading)
+        if found is not None and found.kind == "other" and found.rule in _UNNAMED and _nameless(reading):
             found = _Heading(HEADER, None, row, "first lines of a column")
         reading.last_kinds[row.line.page or 0] = reading.kind
         if found is None:
@@ -202,13 +112,6 @@ def _column(text: str, rows: Sequence[Row], at: int, reading: _Reading) -> _Head
     return None
 
 
-def _is_marked(text: str, rows: Sequence[Row]) -> bool:
-    """Whether the file itself marks the section headings of this document."""
-    known = [row for row in rows if not row.bullet and len(row.cells) == 1 and heading_kind(row.of(text)) is not None]
-    marked = sum(row.line.kind is LineKind.HEADING for row in known)
-    return marked >= 3 and 2 * marked >= len(known)
-
-
 def _nameless(reading: _Reading) -> bool:
     """Whether no line for name and headline has been seen yet."""
     seen = any(part.kind == HEADER and part.rows for part in reading.parts)
@@ -221,15 +124,15 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
     marked = row.line.kind is LineKind.HEADING
     if row.bullet and not marked:
         return None
-    kind = heading_kind(words) or (_loose_kind(words) if marked or words.isupper() else None)
+    kind = heading_kind(words) or (loose_kind(words) if marked or words.isupper() else None)
     if marked and kind == "experience" and place.kind == "skills" and _heads_list(text, rows, at):
         return None
-    loud = (not place.marked or words.isupper()) and not _is_subheading(text, row, kind, place)
+    loud = (not place.style.marked or words.isupper()) and not _is_subheading(text, row, kind, place)
     if kind is not None and (marked or (loud and _stands_as_heading(text, rows, at, place.kind, kind))):
         return _Heading(kind, row.span, None, "heading")
     if len(row.cells) > 1:
         return _rail(text, rows, at, place.kind)
-    inline = _FOLLOWED.search(text, row.span.start, min(row.span.end, row.span.start + _LONGEST))
+    inline = _FOLLOWED.search(text, row.span.start, min(row.span.end, row.span.start + LONGEST_NAME))
     if inline is not None and place.kind not in ("skills", "languages", "courses"):
         return _inline(text, row, inline, place.kind)
     capitals = _CAPITALS.match(text, row.span.start, row.span.end)
@@ -238,13 +141,22 @@ def _heading(text: str, rows: Sequence[Row], at: int, place: _Place) -> _Heading
         if kind in _SHORT and kind != place.kind:
             rest = row.within(Span(capitals.end(), row.span.end))
             return _Heading(kind, Span(*capitals.span(1)), rest, "heading with its text")
-    short = marked and 0 < row.line.level <= place.level and len(words) <= _LONGEST
+    short = marked and 0 < row.line.level <= place.level and len(words) <= LONGEST_NAME
     if marked and place.kind in ("contact", "skills") and _heads_list(text, rows, at):
         # Groups of skills under headings of their own: "Every day", "Some".
         return _Heading("skills", row.span, None, "heading of a list") if place.kind == "contact" or short else None
     if short and not _opens_entry(text, rows, at, place):
-        return _Heading("other", row.span, None, "marked heading")
+        return _Heading("other", row.span, None, _BY_MARK)
+    if place.style.sets_apart(row) and kind is None and not (marked and place.kind in ("contact", "skills")):
+        return _Heading(_kind_below(text, rows, at, place), row.span, None, _BY_LOOKS)
     return None
+
+
+def _kind_below(text: str, rows: Sequence[Row], at: int, place: _Place) -> str:
+    """What a heading in words of its own stands over: entries like those before it, where a dated line follows."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    dated = below is not None and not below.bullet and any(not date.single for date in find_dates(text, below.span))
+    return place.kind if dated and place.kind in ("experience", "internships", *_UNPAID) else "other"
 
 
 def _heads_list(text: str, rows: Sequence[Row], at: int) -> bool:
@@ -282,12 +194,17 @@ def _stands_as_heading(text: str, rows: Sequence[Row], at: int, inside: str, kin
     if len(row.cells) > 1 or words.rstrip().endswith((".", ",", ";")) or words[:1].islower():
         return False
     before, after = rows[at - 1] if at else None, rows[at + 1] if at + 1 < len(rows) else None
-    if after is not None and after.of(text)[:1].islower() and not after.bullet and not words.isupper():
+    if after is not None and after.of(text)[:1].islower() and not (after.bullet or words.isupper() or _opens_dated(text, after)):
         return False
     # A one-word job line ("Practice", "Training") inside running text is not a heading: headings stand apart or in capitals.
     if words.isupper() or row.after_blank or row.line.page is not None or words.rstrip().endswith(":"):
         return True
     return before is None or before.bullet or before.of(text).rstrip().endswith((".", ":")) or not _any_blank(rows)
+
+
+def _opens_dated(text: str, row: Row) -> bool:
+    """Whether a line begins with a date in small letters: "since 2019"."""
+    return any(date.span.start == row.span.start for date in find_dates(text, row.cells[0]))
 
 
 def _any_blank(rows: Sequence[Row]) -> bool:

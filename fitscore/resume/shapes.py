@@ -10,7 +10,7 @@ from fitscore.datafile import load_data
 from fitscore.dates import find_dates
 from fitscore.model import LineKind
 from fitscore.resume.labels import label_of
-from fitscore.resume.lexicon import comma_pieces, is_place, is_term, org_score, role_score, words_of
+from fitscore.resume.lexicon import comma_pieces, is_place, org_score, role_score, without_terms, words_of
 from fitscore.resume.rows import Row
 
 LONGEST_HEAD = 16
@@ -78,7 +78,7 @@ def ends_sentence(words: str) -> bool:
 def is_statement(text: str, row: Row) -> bool:
     """Whether a line tells something in a sentence rather than naming a job, a firm or a school."""
     words = row.of(text)
-    outside = _BRACKETED.sub(" ", _without_terms(words))
+    outside = _BRACKETED.sub(" ", without_terms(text, row.span).of(text))
     tokens = words_of(outside)
     if row.line.kind is LineKind.HEADING and row.line.level:
         return len(tokens) > LONGEST_HEAD or bool(FIRST_PERSON.search(outside))
@@ -89,14 +89,6 @@ def is_statement(text: str, row: Row) -> bool:
         if not dates or not _SET_OFF.search(text[row.span.start : dates[-1].span.start]):
             return True
     return opens_with_verb(words)
-
-
-def _without_terms(words: str) -> str:
-    """A line without how one was employed at its end: "Ward clerk, nights, part-time during my studies"."""
-    pieces = words.split(", ")
-    while len(pieces) > 1 and is_term(pieces[-1]):
-        pieces.pop()
-    return ", ".join(pieces)
 
 
 def looks_like_head(text: str, row: Row) -> bool:

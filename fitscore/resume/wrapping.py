@@ -77,9 +77,11 @@ def _names_something(text: str, row: Row) -> bool:
 def unbroken(text: str, rows: Sequence[Row]) -> list[Row]:
     """Lines that broke inside a date range or a bracket, "Jun 2017 – Feb" over "2021", put together."""
     out: list[Row] = []
+    margin = max((row.span.end - row.line.span.start for row in rows), default=0)
     for row in rows:
         last = out[-1] if out else None
-        if last is not None and last.number + 1 == row.number and (_spills(text, last, row) or _closes(text, last, row)):
+        broken = last is not None and (_spills(text, last, row) or _closes(text, last, row) or _hangs(text, last, row, margin))
+        if last is not None and last.number + 1 == row.number and broken:
             cells = (*last.cells[:-1], Span(last.cells[-1].start, row.span.end))
             out[-1] = replace(last, number=row.number, span=Span(last.span.start, row.span.end), cells=cells)
         else:
@@ -94,6 +96,16 @@ def _spills(text: str, last: Row, row: Row) -> bool:
     whole = find_dates(text, Span(last.cells[-1].start, row.span.end))
     joined = any(date.span.start < last.span.end and date.span.end == row.span.end and not date.single for date in whole)
     return joined and all(date.single for date in find_dates(text, row.span))
+
+
+def _hangs(text: str, last: Row, row: Row, margin: int) -> bool:
+    """Whether a line goes on, indented, below the last cell of a dated line that the margin broke."""
+    if row.bullet or row.after_blank or len(row.cells) > 1 or len(last.cells) < 2 or not find_dates(text, last.cells[0]):
+        return False
+    indent = row.span.start - row.line.span.start
+    below = indent > 0 and indent == last.cells[-1].start - text.rfind("\n", 0, last.cells[-1].start) - 1
+    end = last.span.end - text.rfind("\n", 0, last.span.end) - 1
+    return below and end + 1 + len(row.of(text).split()[0]) > margin
 
 
 def _closes(text: str, last: Row, row: Row) -> bool:
