@@ -246,6 +246,8 @@ class Rules(Sequence[Rule]):
     def near(self, folded: str) -> list[Rule]:
         """The rules that may be found in folded text, in their order: the others need words that it has not."""
         words = _beginnings(folded)
+        if not self._always and words.isdisjoint(self._known):
+            return []
         found = set(self._always)
         for key in words & self._known:
             for number, others in self._index[key]:

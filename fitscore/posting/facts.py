@@ -125,6 +125,8 @@ def url_of(document: Document) -> str | None:
     """Where the posting can be found, if it says so."""
     if document.facts.get("url"):
         return document.facts["url"]
+    if "://" not in document.text:
+        return None
     match = re.search(r"(?:job\s)?(?:url|link|source|posting)\s?:\s?(https?://\S{4,300})", document.text, re.IGNORECASE)
     return match.group(1).rstrip(".,)") if match else None
 

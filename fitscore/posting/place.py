@@ -113,7 +113,7 @@ def onsite_days_of(text: str) -> int | None:
     3
     """
     folded = fold(text)
-    for match in _DAYS.finditer(folded) if "week" in folded else ():
+    for match in _DAYS.finditer(folded) if "week" in folded and ("day" in folded or "times" in folded) else ():
         number = number_of(match.group("a") or match.group("b"))
         if number is not None and 1 <= number <= 5 and "week" in folded[match.start() : match.end() + 30]:
             return int(number)

@@ -27,10 +27,11 @@ def _openers() -> re.Pattern[str]:
     capital = "|".join(re.escape(w) for w in load_data("cues")["openers"] if not w.isupper())
     return re.compile(
         rf"""
-        (?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])) (?=[A-Z])(?=(?:{words})\b['’]?s?\s[a-zA-Z])
-        | (?<=[A-Z]{{2}}) (?=[A-Z])(?=(?:{capital})\b['’]?s?\s[a-zA-Z])
+        (?=[A-Z\d])
+        (?: (?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])) (?=(?:{words})\b['’]?s?\s[a-zA-Z])
+        | (?<=[A-Z]{{2}}) (?=(?:{capital})\b['’]?s?\s[a-zA-Z])
         | (?<=[a-z]{{3}}|[a-z]{{2}}\)) (?=\d{{1,2}}\s?(?:\+|-\s?\d{{1,2}}|or\smore)?\s?(?:years|yrs)\b)
-        | (?:(?<=\([Rr]equired\))|(?<=\([Pp]referred\))) (?=[A-Z])
+        | (?:(?<=\([Rr]equired\))|(?<=\([Pp]referred\))) (?=[A-Z]) )
         """,
         re.VERBOSE,
     )
