@@ -247,7 +247,7 @@ def _application_actions(posting: Posting) -> list[Action]:
     if posting.url:
         found.append(Action(kind="link", text=f"Apply at {posting.url}"))
     text = fold(posting.document.text)
-    for rule in load_rules("documents_asked"):
+    for rule in load_rules("documents_asked").near(text):
         span = rule.search(text)
         line = posting.document.text[span.start : span.end] if span else ""
         if line:

@@ -13,7 +13,7 @@ from functools import cache
 
 from fitscore.datafile import load_data
 from fitscore.model import DegreeLevel, Span
-from fitscore.phrases import Rule, load_rules
+from fitscore.phrases import load_rules
 from fitscore.text import fold, plain
 
 _DEGREE_WORD = re.compile(
@@ -118,7 +118,7 @@ def find_degrees(text: str, span: Span | None = None, *, of_study: bool = False)
     part = text[start:end]
     folded, cased = fold(part), plain(part)
     found: list[DegreeMention] = []
-    for rule in load_rules("degrees", "levels"):
+    for rule in load_rules("degrees", "levels").near(folded):
         found.extend(_mention(part, rule.id, DegreeLevel(rule.attrs["level"]), at) for at in rule.find(folded))
     clear = [m.span for m in found if m.rule != "any-degree"]
     shy: list[DegreeMention] = []
@@ -164,10 +164,6 @@ def _longest(found: list[DegreeMention]) -> list[DegreeMention]:
         if not any(mention.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
             kept.insert(at, mention)
     return kept
-
-
-def _rules(part: str) -> tuple[Rule, ...]:
-    return load_rules("degrees", part)
 
 
 def is_in_progress(text: str, span: Span | None = None) -> bool:
@@ -223,4 +219,4 @@ def allows_experience(text: str, span: Span | None = None) -> bool:
 
 def _holds(part: str, text: str, span: Span | None) -> bool:
     folded = fold(text if span is None else span.of(text))
-    return any(rule.search(folded) is not None for rule in _rules(part))
+    return load_rules("degrees", part).first(folded) is not None

@@ -42,7 +42,7 @@ def find_fluency(text: str, span: Span | None = None) -> tuple[FluencyMention, .
     start, end = span or Span(0, len(text))
     folded = fold(text[start:end])
     found: list[FluencyMention] = []
-    for rule in load_rules("fluency"):
+    for rule in load_rules("fluency").near(folded):
         for at in rule.find(folded):
             code = _CODE.search(folded, at.start, at.end)
             level = code.group().upper() if code and rule.attrs["level"] == "as-written" else rule.attrs["level"]

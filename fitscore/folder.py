@@ -6,9 +6,11 @@ Pure functions over a `Ranking`; nothing is scored again.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from fitscore.model import (
@@ -105,16 +107,40 @@ class YearlyPay:
     converted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FolderView:
-    """What a folder of postings asks of one CV, worst lack first, most asked skill first."""
+    """What a folder of postings asks of one CV, worst lack first, most asked skill first; each part made when it is asked for."""
 
     ranking: Ranking
-    lacks: tuple[Lack, ...]
-    skills: tuple[AskedSkill, ...]
-    lines: tuple[CarryingLine, ...]
-    twins: tuple[Twins, ...]
-    pay: tuple[YearlyPay, ...]
+
+    @cached_property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the CV does not fully show."""
+        return lacks(self.ranking.reports)
+
+    @cached_property
+    def skills(self) -> tuple[AskedSkill, ...]:
+        """What the folder asks for."""
+        return asked_skills(self.ranking)
+
+    @cached_property
+    def lines(self) -> tuple[CarryingLine, ...]:
+        """The lines of the CV that prove something."""
+        return carrying_lines(self.ranking)
+
+    @cached_property
+    def twins(self) -> tuple[Twins, ...]:
+        """Postings that repeat an earlier one."""
+        return twins(self._postings)
+
+    @cached_property
+    def pay(self) -> tuple[YearlyPay, ...]:
+        """Stated pay a year."""
+        return yearly_pay(self._postings)
+
+    @property
+    def _postings(self) -> list[Posting]:
+        return [report.posting for report in (*self.ranking.reports, *self.ranking.unscored)]
 
     @property
     def shown(self) -> int:
@@ -124,14 +150,7 @@ class FolderView:
 
 def view_folder(ranking: Ranking) -> FolderView:
     """The folder view of a ranking."""
-    return FolderView(
-        ranking=ranking,
-        lacks=lacks(ranking.reports),
-        skills=asked_skills(ranking),
-        lines=carrying_lines(ranking),
-        twins=twins([report.posting for report in (*ranking.reports, *ranking.unscored)]),
-        pay=yearly_pay([report.posting for report in (*ranking.reports, *ranking.unscored)]),
-    )
+    return FolderView(ranking=ranking)
 
 
 def verdict_on(finding: Finding, label: str) -> Verdict:
@@ -258,12 +277,17 @@ def _line(ranking: Ranking, quote: Evidence) -> Line | None:
 
 def twins(postings: Sequence[Posting]) -> tuple[Twins, ...]:
     """Every posting with the earlier one it repeats most, by the share of runs of five words in common (Jaccard)."""
-    runs = [_shingles(posting.document.text) for posting in postings]
-    sketches = [frozenset(sorted(run)[:SKETCH]) for run in runs]
+    runs = [array("Q", sorted(_shingles(posting.document.text))) for posting in postings]
+    holders: dict[int, list[int]] = defaultdict(list)
     found = []
     for b, second in enumerate(postings):
-        near = [a for a in range(b) if len(sketches[a] & sketches[b]) * 3 >= min(len(sketches[a]), len(sketches[b]))]
-        alike = [(1000 * len(runs[a] & runs[b]) // len(runs[a] | runs[b]), -a) for a in near]
+        sketch = runs[b][:SKETCH]
+        shared = Counter(a for run in sketch for a in holders[run])
+        near = [a for a, count in shared.items() if count * 3 >= min(len(runs[a]), len(sketch))]
+        for run in sketch:
+            holders[run].append(b)
+        mine = frozenset(runs[b])
+        alike = [(1000 * (same := len(mine.intersection(runs[a]))) // (len(mine) + len(runs[a]) - same), -a) for a in near]
         likeness, at = max(alike, default=(0, 0))
         if likeness >= ALIKE:
             first = postings[-at]

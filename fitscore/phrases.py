@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from fitscore.datafile import load_data
@@ -74,39 +74,52 @@ def compile_phrases(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(_OPEN + "|".join(_source(phrase) for phrase in phrases) + _CLOSE)
 
 
-_PLAIN = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W_]+")
+_SECOND_RUN = re.compile(r"-([^\W_]+)")
+_SIGNS = ("$ ", "£ ", "€ ")
 
 
 def needs(phrase: str) -> list[tuple[str, ...]]:
     """Beginnings of words without which a phrase cannot be found: of each group, some word must begin with one of them.
 
+    A space at the end stands for the end of the word; a currency sign counts as a word.
+
     >>> needs("(wrote|drafted) .. report*")
-    [('wrote', 'drafted'), ('report',)]
+    [('wrote ', 'drafted '), ('report',)]
     """
-    groups: list[tuple[str, ...]] = []
+    groups: list[list[str]] = []
     depth = start = 0
-    padded = f" {phrase} "
+    padded = f" {phrase.removeprefix('^').removesuffix('$').replace('[-]', '-')} "
     for at, char in enumerate(padded):
         if depth == 0 and (char.isspace() or char in "([") and at > start and padded[start - 1].isspace():
-            groups.append((padded[start:at],))
+            groups.append([padded[start:at] + char])
         if char in "([":
             start = at + 1 if depth == 0 else start
             depth += 1
         elif char in ")]":
             depth -= 1
             if depth == 0:
-                # Glued to other letters, an alternative is not the beginning of a word.
-                if char == ")" and padded[start - 2].isspace() and padded[at + 1].isspace():
-                    groups.append(tuple(_alternatives(padded[start:at])))
+                # Glued to letters before it, an alternative is not the beginning of a word.
+                if char == ")" and padded[start - 2].isspace():
+                    groups.append([part + padded[at + 1] for part in _alternatives(padded[start:at])])
                 start = at + 1
         elif depth == 0 and char.isspace():
             start = at + 1
-    found = []
-    for group in groups:
-        first = [match.group() if (match := _PLAIN.search(part)) else "" for part in group]
-        if all(first) and not any(part.startswith(("[", "#", "¤", "..", "(")) for part in group):
-            found.append(tuple(first))
-    return found
+    found = ([_begins(part) for part in group] for group in groups)
+    return [tuple(word for words in group for word in words) for group in found if all(group)]
+
+
+def _begins(words: str) -> tuple[str, ...]:
+    """The beginnings that the first word of some words may have; none when it cannot be told."""
+    if words == "¤ ":
+        return _SIGNS
+    run = _RUN.search(words)
+    if run is None or words.startswith(("[", "#", "¤", "..", "(")):
+        return ()
+    if (second := _SECOND_RUN.match(words, run.end())) is not None:
+        return f"{run.group()} ", run.group() + second.group(1)
+    open_ended = words[run.end() : run.end() + 1] in ("*", "'", "-", "[", "(")
+    return (run.group() if open_ended else f"{run.group()} ",)
 
 
 def _alternatives(words: str) -> list[str]:
@@ -119,14 +132,35 @@ def _alternatives(words: str) -> list[str]:
     return [*parts, words[start:]]
 
 
-@dataclass(frozen=True, slots=True)
+def words_of(folded: str, start: int = 0, end: int | None = None) -> set[str]:
+    """The words of folded text as `needs` has them: each with a space at its end, and currency signs."""
+    return {f"{word} " for word in _WORD.findall(folded, start, len(folded) if end is None else end)}
+
+
+_WORD = re.compile(r"\w+|[$£€]")
+
+
+@dataclass(frozen=True)
 class Rule:
-    """One entry of a data file: what it matches, what it does not, and what else it says (``attrs``)."""
+    """One entry of a data file: the phrases it matches, those it does not, and what else it says (``attrs``).
+
+    They become patterns when they are first searched for: most runs meet the words of few rules.
+    """
 
     id: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...] = ()
     attrs: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What matches any of the phrases."""
+        return compile_phrases(self.phrases)
+
+    @cached_property
+    def guard(self) -> re.Pattern[str] | None:
+        """What matches any of the ``unless`` phrases; None when there are none."""
+        return compile_phrases(self.unless) if self.unless else None
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """The places in folded text where the rule holds and no ``unless`` phrase overlaps it."""
@@ -134,63 +168,109 @@ class Rule:
         guards: list[Span] | None = None
         for match in self.pattern.finditer(folded, start, stop):
             span = Span(*match.span())
-            if self.unless is not None:
+            if self.guard is not None:
                 if guards is None:
-                    guards = [Span(*found.span()) for found in self.unless.finditer(folded, start, stop)]
+                    guards = [Span(*found.span()) for found in self.guard.finditer(folded, start, stop)]
                 if any(span.overlaps(guard) for guard in guards):
                     continue
             yield span
 
     def holds(self, folded: str) -> bool:
         """Whether the rule is found and no ``unless`` phrase is found anywhere: for short texts such as headings."""
-        return self.pattern.search(folded) is not None and (self.unless is None or self.unless.search(folded) is None)
+        return self.pattern.search(folded) is not None and (self.guard is None or self.guard.search(folded) is None)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> Span | None:
         """The first place where the rule holds, or None."""
         match = self.pattern.search(folded, start, len(folded) if end is None else end)
-        if match is None or self.unless is None:
+        if match is None or self.guard is None:
             return None if match is None else Span(*match.span())
         return next(self.find(folded, start, end), None)
 
 
+_LENGTHS = (5, 3, 2)
+"""Letters of a word by which `Rules` looks it up: the more, the better they tell words apart."""
+
+
+@lru_cache(maxsize=8192)
+def _cut(word: str) -> frozenset[str]:
+    return frozenset(f"{word} "[:length] for length in _LENGTHS)
+
+
+@lru_cache(maxsize=1024)  # the same line is asked about by one set of rules after another
+def _beginnings(folded: str) -> frozenset[str]:
+    return frozenset().union(*map(_cut, _WORD.findall(folded)))
+
+
+def _keys(phrase: str) -> list[frozenset[str]]:
+    """What a phrase needs, as `_beginnings` gives it; the group that tells most comes first."""
+    groups = [group for group in needs(phrase) if min(map(len, group)) >= _LENGTHS[-1]]
+    keys = [frozenset(word[: next(n for n in _LENGTHS if n <= len(word))] for word in group) for group in groups]
+    return sorted(keys, key=lambda group: (-min(map(len, group)), len(group)))
+
+
+class Rules(Sequence[Rule]):
+    """The rules of a data file, in its order, and an index of the words they need.
+
+    Args:
+        rules: the rules.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[int, list[frozenset[str]]]]]:
+        """Beginnings of words, each with the rules of which a phrase needs it, and what else that phrase needs."""
+        index: dict[str, list[tuple[int, list[frozenset[str]]]]] = {}
+        for number, rule in enumerate(self._rules):
+            for first, *others in filter(None, map(_keys, rule.phrases)):
+                for key in first:
+                    index.setdefault(key, []).append((number, others))
+        return index
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._index)
+
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        """The rules with a phrase that needs no word."""
+        return frozenset(number for number, rule in enumerate(self._rules) if not all(map(_keys, rule.phrases)))
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._rules[at]
+
+    def near(self, folded: str) -> list[Rule]:
+        """The rules that may be found in folded text, in their order: the others need words that it has not."""
+        words = _beginnings(folded)
+        if not self._always and words.isdisjoint(self._known):
+            return []
+        found = set(self._always)
+        for key in words & self._known:
+            for number, others in self._index[key]:
+                if number not in found and not any(map(words.isdisjoint, others)):
+                    found.add(number)
+        return [self._rules[number] for number in sorted(found)]
+
+    def first(self, folded: str) -> tuple[Rule, Span] | None:
+        """The first rule in file order that holds in folded text, and where."""
+        for rule in self.near(folded):
+            span = rule.search(folded)
+            if span is not None:
+                return rule, span
+        return None
+
+
 @cache
-def load_rules(name: str, part: str | None = None) -> tuple[Rule, ...]:
+def load_rules(name: str, part: str | None = None) -> Rules:
     """The rules of ``data/<name>.yaml``, or of one of its parts, in the order of the file."""
     data = load_data(name)
     entries = data if part is None else data[part]
     rules = []
     for entry in entries:
         attrs = {key: value for key, value in entry.items() if key not in ("id", "phrases", "unless", "examples")}
-        unless = compile_phrases(entry["unless"]) if entry.get("unless") else None
-        rules.append(Rule(entry["id"], compile_phrases(entry["phrases"]), unless, attrs))
-    return tuple(rules)
-
-
-_GATES: dict[int, tuple[Sequence[Rule], re.Pattern[str]]] = {}
-
-
-def may_hold(rules: Sequence[Rule], folded: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether any of the rules is found, ``unless`` aside: one search instead of many, for most texts hold none.
-
-    Args:
-        rules: what `load_rules` gave; the same object each time.
-        folded: folded text.
-        start: where to begin.
-        end: where to stop; default: the end.
-    """
-    gate = _GATES.get(id(rules))
-    if gate is None or gate[0] is not rules:
-        sources = (rule.pattern.pattern.removeprefix(_OPEN).removesuffix(_CLOSE) for rule in rules)
-        gate = _GATES[id(rules)] = rules, re.compile(_OPEN + "|".join(sources) + _CLOSE)
-    return gate[1].search(folded, start, len(folded) if end is None else end) is not None
-
-
-def first_rule(rules: Sequence[Rule], folded: str, start: int = 0, end: int | None = None) -> tuple[Rule, Span] | None:
-    """The first rule in file order that holds, and where."""
-    if len(rules) > 1 and not may_hold(rules, folded, start, end):
-        return None
-    for rule in rules:
-        span = rule.search(folded, start, end)
-        if span is not None:
-            return rule, span
-    return None
+        rules.append(Rule(entry["id"], tuple(entry["phrases"]), tuple(entry.get("unless") or ()), attrs))
+    return Rules(rules)

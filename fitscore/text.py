@@ -14,14 +14,13 @@ SURE_BULLETS = "•◦▪▫‣●○⁃➢➤►▸❖■□✓✔✅\uf0b7\uf0
 BULLETS = SURE_BULLETS + "·*∗§–—-"
 """Glyphs that open a list item where one may begin."""
 
-_FOLD = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'",
-        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2033": '"',
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
-        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\t": " ",
-    }
-)  # fmt: skip
+_PLAIN = (
+    ("'", "\u2018\u2019\u201a\u201b\u2032"),
+    ('"', "\u201c\u201d\u201e\u2033"),
+    ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+    (" ", "\u00a0\u2007\u202f\u2009\u200a\t"),
+)
+"""Plain characters and those they stand for."""
 
 
 def fold(text: str) -> str:
@@ -32,7 +31,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("\t", " ")
-    folded = text.translate(_FOLD)
+    folded = plain(text)
     lowered = folded.lower()
     if len(lowered) == len(folded):
         return lowered
@@ -45,7 +44,13 @@ def plain(text: str) -> str:
     >>> plain("R – “Python”")
     'R - "Python"'
     """
-    return text.replace("\t", " ") if text.isascii() else text.translate(_FOLD)
+    if text.isascii():
+        return text.replace("\t", " ")
+    for simple, others in _PLAIN:
+        for char in others:
+            if char in text:  # a text has few of them, and `str.translate` is slow
+                text = text.replace(char, simple)
+    return text
 
 
 def trim(text: str, span: Span) -> Span:

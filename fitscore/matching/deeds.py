@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from fitscore import store
 from fitscore.datafile import load_data
 from fitscore.matching.evidence import head_of
 from fitscore.model import Resume, ResumeLine, Span
-from fitscore.phrases import Rule, compile_phrases, needs
+from fitscore.phrases import Rule, needs, words_of
 from fitscore.policy import Policy
 from fitscore.resume.hedges import cues_in, standing
 from fitscore.resume.mentions import COUNTED
@@ -28,7 +27,6 @@ FIELDS = ("general", "care", "trades", "business", "tech", INDUSTRIES)
 """The files of ``data/shown_by/``, by field of work. The phrases of the last are for the heads of roles, not the bullets."""
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "deeds.bin"
 """The entries as plain values, made when the package is built; passed over when it is not there or outdated."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,8 @@ class Deeds:
         unique = {s.span.of(self._text): s for s in resume.statements if s.position is not None}
         self._lines: Sequence[ResumeLine] = sorted(unique.values(), key=lambda s: s.span)
         self._heads = tuple(_heads(resume))
-        held = {word for s in (*self._lines, *self._heads) for word in _WORD.findall(self._folded, *s.span)}
-        self._words = sorted(held)
+        held = (words_of(self._folded, *s.span) for s in (*self._lines, *self._heads))
+        self._words = sorted(set[str]().union(*held))
         self._taxonomy = taxonomy
         self._weight = policy.narrower_proves
         self._kinds: dict[str, list[str]] = {}
@@ -139,7 +137,7 @@ class Deeds:
         phrases = [p for p in entry.phrases if all(any(map(self._holds, group)) for group in _needs(p))]
         if not phrases:
             return None
-        return Rule("deed", compile_phrases(phrases), compile_phrases(entry.unless) if entry.unless else None)
+        return Rule("deed", tuple(phrases), entry.unless)
 
     def _holds(self, beginning: str) -> bool:
         at = bisect_left(self._words, beginning)

@@ -36,7 +36,7 @@ from fitscore.model import (
     YearsCriterion,
     leaves,
 )
-from fitscore.phrases import first_rule, load_rules
+from fitscore.phrases import load_rules
 from fitscore.policy import Policy
 from fitscore.resume.hedges import cues_in
 from fitscore.skills import SkillFinder
@@ -362,7 +362,7 @@ def demand_of(requirement: Requirement) -> Demand:
         return DEMAND_OF_LEVEL[requirement.level]
     if requirement.kind is RequirementKind.EXPERIENCE or requirement.level is Level.INTERMEDIATE:
         return Demand.USED
-    return Demand.USED if first_rule(load_rules("demand"), fold(requirement.text)) else Demand.NAMED
+    return Demand.USED if load_rules("demand").first(fold(requirement.text)) else Demand.NAMED
 
 
 def gate_evidence(resume: Resume, kind: str) -> Evidence | None:

@@ -22,21 +22,22 @@ _VERBS = (
     "empowers|celebrates|values|participates|brings|develops|designs|delivers|builds|creates|enables|powers|makes|leads|serves|connects|"
     "transforms|continues|considers|prohibits|complies|specializes|focuses|combines|supports|encourages"
 )
-_CUES = (
+_CUES = (  # the pattern, the weight, and words of which it needs one
     (rf"""(?<![\w.])(?P<name>{NAME})(?:,\s[^,\n]{{3,60}},)?\s(?:is|are)\s(?:currently\s|now\s|actively\s|excited\sto\s)?
-          (?:looking|seeking|hiring|searching|recruit)""", 3),
-    (rf"(?<![\w.])(?P<name>{NAME})\s(?:is|are)\s(?:an?\s)?(?:proud\s)?(?:to\sbe\s)?(?:an?\s)?[Ee]qual", 4),
+          (?:looking|seeking|hiring|searching|recruit)""", 3, ("looking", "seeking", "hiring", "searching", "recruit")),
+    (rf"(?<![\w.])(?P<name>{NAME})\s(?:is|are)\s(?:an?\s)?(?:proud\s)?(?:to\sbe\s)?(?:an?\s)?[Ee]qual", 4, ("qual",)),
     (rf"""\b(?:[Aa]t|[Jj]oin(?:ing)?|[Ww]orking\s(?:at|for|with)|[Ww]ork\s(?:at|for|with)|[Ll]ife\sat|[Ww]hy|[Aa]bout|ABOUT|
-          [Ww]e(?:\sare|['’]re))\s(?P<name>{NAME})(?=[,.!?:;]|\s(?:we|you|is|are|was|will|as|to|in|and|has)\b|\n|\Z)""", 2),
-    (rf"{_SUBJECT}(?P<name>{NAME})\s(?:{_VERBS})\b", 2),
+          [Ww]e(?:\sare|['’]re))\s(?P<name>{NAME})(?=[,.!?:;]|\s(?:we|you|is|are|was|will|as|to|in|and|has)\b|\n|\Z)""", 2, ()),
+    (rf"{_SUBJECT}(?P<name>{NAME})\s(?:{_VERBS})\b", 2, ()),
     (rf"""{_SUBJECT}(?P<name>{NAME})(?:\s\([^)]{{2,30}}\))?\sis\s
-          (?:one\sof\sthe|the\s(?:world|leading|largest|first|only)|an?\s(?:leading|global|fast|family|world))""", 2),
+          (?:one\sof\sthe|the\s(?:world|leading|largest|first|only)|an?\s(?:leading|global|fast|family|world))""", 2,
+     ("one", "world", "leading", "largest", "first", "only", "global", "fast", "family")),
     (rf"""\b(?P<name>{NAME})(?:'s|’s)\s(?:mission|values|team|platform|culture|global|core|purpose|vision|goal|employees|growth|
-          clients|customers|products)""", 2),
+          clients|customers|products)""", 2, ("'s", "’s")),
     (rf"""\b(?:employees?|careers|opportunit(?:y|ies)|team|position|role|job|benefits|culture|applicants?)\s(?:at|with|of)\s
-          (?P<name>{NAME})""", 1),
+          (?P<name>{NAME})""", 1, ()),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern, re.VERBOSE), weight) for pattern, weight in _CUES)
+_PATTERNS = tuple((re.compile(pattern, re.VERBOSE), weight, words) for pattern, weight, words in _CUES)
 _TOWN = re.compile(r"\sis\s(?:an?|one\sof\sthe)\s(?:\w+\s){0,3}(?:city|cities|town|village|county|region)\b")
 _ENOUGH, _SURE = 2.4, 4.0
 _LONGEST = 40_000
@@ -82,7 +83,9 @@ def _header_line(text: str, pieces: Sequence[Piece], title: str | None) -> str |
 def _scores(text: str, title: str | None) -> dict[str, float]:
     """Names and how much speaks for each being the employer: the wording around it, and how often it stands."""
     counts: Counter[str] = Counter()
-    for pattern, weight in _PATTERNS:
+    for pattern, weight, words in _PATTERNS:
+        if words and not any(word in text for word in words):
+            continue
         for match in pattern.finditer(text[:_LONGEST]):
             name = _name_part(match.group("name"))
             if name is None or _TOWN.match(text, match.start("name") + len(name)):

@@ -34,9 +34,9 @@ _DATE = re.compile(
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s(?P<month2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?P<year2>20\d\d)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_POSTED = re.compile(r"(?:date\s)?(?:posted|published|posting date|job open date)(?:\son)?\s?:?\s")
+_POSTED = re.compile(r"(?:posted|published|posting date|job open date)(?:\son)?\s?:?\s")
 _CLOSES = re.compile(
-    r"(?:clos(?:ing|es?)\s(?:date|on)|(?:application\s)?deadline|apply\sby|valid\sthrough|expires?(?:\son)?|open\suntil|"
+    r"(?:clos(?:ing|es?)\s(?:date|on)|deadline|apply\sby|valid\sthrough|expires?(?:\son)?|open\suntil|"
     r"job\sclose\sdate|applications?\sclose)\b[^\n]{0,40}?\s"
 )
 _QUIET = ("noise", "anti", "notes")
@@ -130,6 +130,8 @@ def url_of(document: Document) -> str | None:
     """Where the posting can be found, if it says so."""
     if document.facts.get("url"):
         return document.facts["url"]
+    if "://" not in document.text:
+        return None
     match = re.search(r"(?:job\s)?(?:url|link|source|posting)\s?:\s?(https?://\S{4,300})", document.text, re.IGNORECASE)
     return match.group(1).rstrip(".,)") if match else None
 

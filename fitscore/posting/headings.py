@@ -48,6 +48,11 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load_data("sections")["words"].items()}
 
 
+@cache
+def _strong() -> frozenset[str]:
+    return _words()["strong"] | {"education", "experience"}
+
+
 def plain_heading(text: str) -> str:
     """A heading's words alone: folded, without decoration, brackets and closing colon.
 
@@ -85,7 +90,7 @@ def classify_heading(text: str, *, whole: bool = False) -> Heading | None:
     if by_words is not None:
         return by_words
     closed = text.rstrip(" *_").endswith((":", "?", "…", "..."))
-    for rule in load_rules("sections", "headings"):
+    for rule in load_rules("sections", "headings").near(words):
         if rule.holds(words) and _covers(rule.pattern, words, closed=closed, whole=whole):
             return Heading(rule.attrs["kind"], rule.id)
     return None
@@ -165,18 +170,21 @@ def heading_prefixes(words: str) -> tuple[str, ...]:
 def _is_well_known(words: str) -> bool:
     if "(" in words or words.startswith(("The ", "Our ")) or re.search(r"\s(?:and|or|of|the|to|in|for|&|/|you|we)\Z", words):
         return False
+    folded = fold(words)
+    parts = _WORD.findall(folded)
+    strong = _strong()
+    if len(parts) == 1 == len(words.split()) and parts[0] not in strong and folded.strip(":") not in _SINGLE:
+        return False  # most capitalised words are this
     heading = classify_heading(words, whole=True)
     if heading is None or heading.kind not in _STRONG_KINDS:
         return False
     if heading.kind in ASKING and heading.full:
-        parts = _WORD.findall(fold(words))
-        strong = _words()["strong"] | {"education", "experience"}
         if any(part in strong for part in parts):
             return True
         marks = _words()["required"] | _words()["preferred"] | {"to", "have"}
         return len(parts) > 1 and all(part in marks for part in parts)
     count = len(words.split())
-    return count >= 3 if heading.kind in ASKING else count > 1 or fold(words).strip(":") in _SINGLE
+    return count >= 3 if heading.kind in ASKING else count > 1 or folded.strip(":") in _SINGLE
 
 
 _SINGLE = frozenset(

@@ -24,11 +24,14 @@ _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|\d{1,2}\s?-)\s{
 _MARKUP = re.compile(r"(?:#{1,6}\s|>\s|\*\*|__)\s{0,3}")
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]?\s{0,3}")
 _STRONG = re.compile(r"\s{0,2}(?:\*\*|__):?\Z")
+_MARK = re.compile(f"[-–—·*{SURE_BULLETS}]")
 _INLINE_MARK = re.compile(
     rf"(?<=\S)\s{{1,3}}[-–—·*{SURE_BULLETS}]\s{{1,3}}(?=[A-Z0-9“\"(])|(?<=[\w%])·\s(?=[A-Z])|(?<=[a-z.):;])-\s(?=[A-Z])|"
     rf"(?<=[.):;])-(?=[A-Z])|(?<=[a-z.):;])\s?[·{SURE_BULLETS}]\s?(?=[A-Z])|\s{{0,3}}(?<!\A)[{SURE_BULLETS}]\s{{0,3}}(?=\S)"
 )
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;:]))\(?(?P<n>\d{1,2})[.)]\s{1,2}(?=[A-Z])")
+_GLUED = re.compile(r"[a-z'’.!?-][A-Z0-9]|(?<=[A-Z]{4})[A-Z]")
+"""What every lost line break leaves, whichever of the next five patterns finds it."""
 _JOIN = re.compile(
     r"(?<![\w'’-])(?!and[A-Z])[a-z][a-z'’-]{2,25}(?=[A-Z][a-z]{2})|"
     r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,15}[\s:-])|(?<=[a-z]{3})\.(?=\d{1,2}\s?\+?\s(?:years|yrs))"
@@ -164,6 +167,9 @@ def _placed(part: Piece, opens: bool, closes: bool) -> Piece:
 
 def _at_joins(text: str, piece: Piece) -> list[Piece]:
     """A line cut where a line break was lost ("...with clientsTroubleshooting", "QualificationsA calm voice")."""
+    tags = tag_cuts(text, piece.span)
+    if not tags and _GLUED.search(text, piece.span.start, piece.span.end) is None:
+        return [piece]
     cuts = {match.end() for match in _JOIN.finditer(text, piece.span.start, piece.span.end)}
     if len(cuts) < 2 and (piece.marker or piece.span.end - piece.span.start < _LONG):
         cuts = set()
@@ -177,7 +183,7 @@ def _at_joins(text: str, piece: Piece) -> list[Piece]:
         opening = _OPENING_JOIN.match(text, start, piece.span.end)
         if opening is not None and heading_prefix(opening.group()) == opening.group():
             cuts.add(opening.end())
-    cuts |= tag_cuts(text, piece.span)
+    cuts |= tags
     parts: list[Piece] = []
     for start, end in pairwise([piece.span.start, *sorted(cuts - {piece.span.start}), piece.span.end]):
         span = trim(text, Span(start, end))
@@ -272,7 +278,7 @@ def _heading_starts(text: str, span: Span, *, listed: bool) -> list[Span]:
                 found.append(at)
                 break
     marked = listed and span.start > 0 and text[span.start - 1] in " \t-*•"
-    more = [] if marked else _lead_starts(text, span)
+    more = [] if marked or ":" not in words else _lead_starts(text, span)
     return sorted([*found, *(at for at in more if not any(at.overlaps(other) for other in found))])
 
 
@@ -293,12 +299,13 @@ def _stands_as_heading(text: str, span: Span, at: Span, *, listed: bool) -> bool
 
 
 def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
-    span = piece.span
-    marks = [Span(*m.span()) for m in _INLINE_MARK.finditer(text, span.start, span.end)]
-    if after_heading and re.match(rf"[-–·*{SURE_BULLETS}]\s{{0,3}}\S", text[span.start : span.end]):
-        width = len(text[span.start : span.end]) - len(text[span.start + 1 : span.end].lstrip())
+    span, words = piece.span, piece.span.of(text)
+    marked = _MARK.search(words) is not None
+    marks = [Span(*m.span()) for m in _INLINE_MARK.finditer(text, span.start, span.end)] if marked else []
+    if after_heading and re.match(rf"[-–·*{SURE_BULLETS}]\s{{0,3}}\S", words):
+        width = len(words) - len(words[1:].lstrip())
         marks.insert(0, Span(span.start, span.start + width))
-    labels = [span.start + m.start("label") for m in _LABELLED.finditer(span.of(text))]
+    labels = [span.start + m.start("label") for m in _LABELLED.finditer(words)] if ":" in words else []
     if not marks and len(labels) > 1 and labels[0] == span.start and not piece.marker.startswith(("b", "n")):
         marks = [Span(at, at) for at in labels[1:]]
         after_heading = True
@@ -322,7 +329,7 @@ def _at_marks(text: str, piece: Piece, *, after_heading: bool) -> list[Piece]:
 def _number_marks(text: str, span: Span) -> list[Span]:
     marks: list[Span] = []
     wanted = 1
-    for match in _INLINE_NUMBER.finditer(text, span.start, span.end):
+    for match in _INLINE_NUMBER.finditer(text, span.start, span.end) if "1" in span.of(text) else ():
         if int(match.group("n")) == wanted:
             marks.append(Span(*match.span()))
             wanted += 1

@@ -113,7 +113,8 @@ def _parts(text: str, span: Span) -> list[tuple[Span, str | None]]:
 
 def _asks(text: str, head: Span) -> bool:
     """Whether the words before a list say that it is asked."""
-    return any(rule.holds(fold(head.of(text))) for rule in load_rules("sections", "leads"))
+    folded = fold(head.of(text))
+    return any(rule.holds(folded) for rule in load_rules("sections", "leads").near(folded))
 
 
 def _does(text: str, block: Block) -> bool:

@@ -12,6 +12,8 @@ from fitscore.text import fold
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY"}
 _CODES = "usd|cad|aud|nzd|sgd|hkd|gbp|eur|chf|sek|nok|dkk|inr|jpy|pln|czk|zar|brl|aed|ils"
 _AMOUNT = r"\d{1,2}(?:,\d{2}){1,3},\d{3}|\d{1,3}(?:[,.'\s]\d{3})+(?:\.\d{1,2})?|\d{2,7}(?:\.\d{1,2})?"
+_CURRENCY = re.compile(rf"[$£€₹¥]|(?<![a-z])(?:{_CODES})(?![a-z])")
+"""What every amount that counts as pay has beside it."""
 _MONEY = re.compile(
     rf"""
     (?:(?P<code>\b(?:{_CODES}))\s?)?(?P<sign>(?:us|ca|c|au|a|nz|s)?[$£€₹¥])?\s?
@@ -83,6 +85,8 @@ def _number(words: str) -> float | None:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     folded = fold(text)
+    if _CURRENCY.search(folded) is None:
+        return
     for match in _MONEY.finditer(folded):
         groups = match.groupdict()
         sign = groups["sign"] or ""

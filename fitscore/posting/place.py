@@ -95,7 +95,7 @@ def _modes(text: str, span: Span, *, perk: bool) -> list[tuple[str, int]]:
         return []
     folded = fold(words).lstrip("# ")
     found: list[tuple[str, int]] = []
-    for rule in load_rules("work_modes"):
+    for rule in load_rules("work_modes").near(folded):
         if rule.search(folded) is None:
             continue
         if perk and not _PERK_THAT_COUNTS.search(folded):
@@ -112,9 +112,10 @@ def onsite_days_of(text: str) -> int | None:
     >>> onsite_days_of("Come to the office 3 days a week.")
     3
     """
-    for match in _DAYS.finditer(fold(text)):
+    folded = fold(text)
+    for match in _DAYS.finditer(folded) if "week" in folded and ("day" in folded or "times" in folded) else ():
         number = number_of(match.group("a") or match.group("b"))
-        if number is not None and 1 <= number <= 5 and "week" in fold(text)[match.start() : match.end() + 30]:
+        if number is not None and 1 <= number <= 5 and "week" in folded[match.start() : match.end() + 30]:
             return int(number)
     return None
 

@@ -276,7 +276,7 @@ def _lead(text: str, piece: Piece, after: Piece | None, now: _Open) -> Heading |
     if len(words.split()) > 26 or after is None:
         return None
     folded = fold(words)
-    for rule in load_rules("sections", "leads"):
+    for rule in load_rules("sections", "leads").near(folded):
         if rule.holds(folded) and (rule.id == "lead-plus" or not _OF_LIST.search(folded)):
             if rule.id == "lead-asks" and now.kind in ASKING and (piece.marker or len(folded.split()) > 14):
                 return None

@@ -33,6 +33,8 @@ def tag_cuts(text: str, span: Span) -> set[int]:
     """
     words = span.of(text)
     cuts: set[int] = set()
+    if ":" not in words and ")" not in words:
+        return cuts
     labels = 0
     for match in _cut().finditer(words):
         label = match.group("label") or match.group("first")

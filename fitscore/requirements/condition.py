@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fitscore.model import GateCriterion, Span
-from fitscore.phrases import load_rules, may_hold
+from fitscore.phrases import load_rules
 from fitscore.text import fold
 
 _FLIP = ("visa not sponsored",)
@@ -14,10 +14,8 @@ _FLIP = ("visa not sponsored",)
 @lru_cache(maxsize=8192)
 def _found(words: str, anywhere: bool) -> tuple[tuple[str, Span], ...]:
     folded = fold(words)
-    if not may_hold(load_rules("conditions"), folded):
-        return ()
     found: list[tuple[str, Span]] = []
-    for rule in load_rules("conditions"):
+    for rule in load_rules("conditions").near(folded):
         if anywhere and rule.attrs["where"] != "anywhere":
             continue
         at = rule.search(folded)

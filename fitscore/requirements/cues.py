@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fitscore.model import Priority, Span
-from fitscore.phrases import Rule, first_rule, load_rules
+from fitscore.phrases import Rule, load_rules
 from fitscore.text import fold
 
 
@@ -42,7 +42,7 @@ def _cues(words: str) -> tuple[Cue, ...]:
     folded = fold(words)
     found: list[Cue] = []
     for part in (Priority.PREFERRED, Priority.REQUIRED):
-        for rule in load_rules("cues", part.value):
+        for rule in load_rules("cues", part.value).near(folded):
             for at in rule.find(folded):
                 if not any(at.overlaps(other.span) for other in found):
                     found.append(Cue(priority=part, span=at, scope=rule.attrs["scope"], rule=rule.id))
@@ -51,7 +51,7 @@ def _cues(words: str) -> tuple[Cue, ...]:
 
 @lru_cache(maxsize=8192)
 def _first(part: str, words: str) -> Rule | None:
-    found = first_rule(load_rules("cues", part), fold(words))
+    found = load_rules("cues", part).first(fold(words))
     return found[0] if found else None
 
 
@@ -111,7 +111,7 @@ _ASKED_SUBJECT = re.compile(
     r"diploma|proficien|familiar|fluen|citizen|understanding|background|training|bachelor|master|ph\.?d|education|qualif|clearance|years?|"
     r"required|preferred|plus\b|essential|desirable"
 )
-_SPEAKER = Rule("third-person", re.compile("(?!)"), None, {"ends": ""})
+_SPEAKER = Rule("third-person", (), (), {"ends": ""})
 
 
 def boilerplate(text: str, span: Span) -> Rule | None:

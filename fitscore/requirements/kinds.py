@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fitscore.model import SkillMention, Span
-from fitscore.phrases import load_rules, may_hold
+from fitscore.phrases import load_rules
 from fitscore.skills import SkillFinder
 from fitscore.text import fold
 
@@ -45,9 +45,9 @@ class Context:
 
 def _asked_otherwise(text: str, span: Span, finder: SkillFinder, named: Sequence[SkillMention]) -> list[SkillMention]:
     """Skills asked for with other words in between, where no named skill stands (``data/asked_as.yaml``)."""
-    rules = load_rules("asked_as")
     folded = fold(span.of(text))
-    if not may_hold(rules, folded):
+    rules = load_rules("asked_as").near(folded)
+    if not rules:
         return []
     known = {mention.skill_id for mention in named}
     if any(finder.taxonomy.get(name).kind not in ("soft", "trait") for name in known):

@@ -24,7 +24,7 @@ class LevelWord:
 def _words(words: str) -> tuple[LevelWord, ...]:
     folded = fold(words)
     found: list[LevelWord] = []
-    for rule in load_rules("levels"):
+    for rule in load_rules("levels").near(folded):
         for at in rule.find(folded):
             if not any(at.overlaps(other.span) for other in found):
                 found.append(LevelWord(Level(rule.attrs["level"]), at))

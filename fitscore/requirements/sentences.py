@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fitscore.datafile import load_data
 from fitscore.model import Span
@@ -27,10 +27,11 @@ def _openers() -> re.Pattern[str]:
     capital = "|".join(re.escape(w) for w in load_data("cues")["openers"] if not w.isupper())
     return re.compile(
         rf"""
-        (?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])) (?=(?:{words})\b['’]?s?\s[a-zA-Z])
+        (?=[A-Z\d])
+        (?: (?:(?<=[a-z)][a-z)])(?<!\b[A-Z][a-z])) (?=(?:{words})\b['’]?s?\s[a-zA-Z])
         | (?<=[A-Z]{{2}}) (?=(?:{capital})\b['’]?s?\s[a-zA-Z])
         | (?<=[a-z]{{3}}|[a-z]{{2}}\)) (?=\d{{1,2}}\s?(?:\+|-\s?\d{{1,2}}|or\smore)?\s?(?:years|yrs)\b)
-        | (?:(?<=\([Rr]equired\))|(?<=\([Pp]referred\))) (?=[A-Z])
+        | (?:(?<=\([Rr]equired\))|(?<=\([Pp]referred\))) (?=[A-Z]) )
         """,
         re.VERBOSE,
     )
@@ -42,7 +43,7 @@ def _spaced_openers() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?:(?<![\w'’-])[a-z][a-z'’-]{{2,24}}|[a-z]\))(?P<cut>\s{{1,3}})
-        (?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))
+        (?=[A-Z])(?=(?:{words})\s(?:[a-z(]|[A-Z][a-z]*\s(?:and|or|in|of|with|to|skills)\b))
         """,
         re.VERBOSE,
     )
@@ -55,7 +56,8 @@ _SMALL = re.compile(
 )
 
 
-def sentences(text: str, span: Span) -> list[Span]:
+@lru_cache(maxsize=256)  # one step after another asks for the same lines
+def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of text, trimmed; a full stop that lost its space counts, an abbreviation's does not.
 
     >>> [s.of("Knots, e.g. bowlines. Calm.Strong arms") for s in sentences("Knots, e.g. bowlines. Calm.Strong arms", Span(0, 38))]
@@ -71,12 +73,11 @@ def sentences(text: str, span: Span) -> list[Span]:
             found.append(piece)
         start = match.end()
     piece = trim(text, Span(start, span.end))
-    if piece.start < piece.end:
-        found.append(piece)
-    return found
+    return (*found, piece) if piece.start < piece.end else tuple(found)
 
 
-def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
+@lru_cache(maxsize=256)
+def run_ons(text: str, span: Span, *, spaced: bool = False) -> tuple[Span, ...]:
     """A line cut where a line break was lost before a word that opens items ("...of datasetsStrong background in").
 
     Args:
@@ -95,7 +96,7 @@ def run_ons(text: str, span: Span, *, spaced: bool = False) -> list[Span]:
         piece = trim(text, Span(start, end))
         if piece.start < piece.end:
             found.append(piece)
-    return found
+    return tuple(found)
 
 
 def clauses(text: str, span: Span) -> list[Span]:

@@ -13,7 +13,7 @@ from fitscore.text import fold
 def _strength(words: str) -> str | None:
     folded = fold(words)
     found: list[str] = []
-    for rule in load_rules("traits"):
+    for rule in load_rules("traits").near(folded):
         at = rule.search(folded)
         if at is not None:
             firm = rule.attrs["strength"] == "firm"

@@ -59,7 +59,7 @@ def cues_in(text: str, span: Span) -> tuple[Cue, ...]:
     folded = fold(span.of(text))
     found: list[Cue] = []
     head = _head_of(text, span)
-    for rule in load_rules("resume_hedges", "rules"):
+    for rule in load_rules("resume_hedges", "rules").near(folded):
         for hit in islice(rule.find(folded), MOST_HITS):
             at = trim(text, Span(hit.start + span.start, hit.end + span.start))
             for effect, reach in _reaches(text, span, folded, at, rule.attrs, head):

@@ -235,7 +235,7 @@ def _management() -> re.Pattern[str]:
 
 def _manages(text: str, span: Span) -> Span | None:
     folded = fold(span.of(text))
-    for rule in load_rules("resume_results", "manages"):
+    for rule in load_rules("resume_results", "manages").near(folded):
         hit = rule.search(folded)
         if hit is not None:
             return Span(span.start + hit.start, span.start + hit.end)
