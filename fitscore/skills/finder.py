@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from fitscore.model import SkillMention, Span
@@ -40,7 +39,7 @@ class SkillFinder:
         self._contexts: Mapping[str, Sequence[str]] = compiled["contexts"]
         self._wanted: dict[tuple[str, ...], frozenset[str]] = {}
         self._speller = Speller(compiled["words"])
-        self._plainly_named = lru_cache(maxsize=4)(self._named)
+        self._last: tuple[str, frozenset[str]] = ("", frozenset())
 
     def find(
         self, text: str, span: Span | None = None, *, as_list: bool = False, employer: str | None = None
@@ -229,14 +228,18 @@ class SkillFinder:
         """Whether a text names the skill in full, one related to it, or several of its category."""
         if text.strip() == surface:
             return True
-        taxonomy, named = self.taxonomy, self._plainly_named(text)
+        taxonomy, named = self.taxonomy, self._named(text)
         category = taxonomy.skills[skill_id].category
         alike = sum(taxonomy.skills[other].category == category for other in named) if category != "general" else 0
         return alike >= FIELD or any(taxonomy.relation(other, skill_id) or taxonomy.relation(skill_id, other) for other in named)
 
     def _named(self, text: str) -> frozenset[str]:
-        """The skills a text names by names that mean one thing in every field."""
-        return frozenset(hit.skill_id for hit in self._walk(text, None, self.paths, as_list=False, by_field=False))
+        """The skills a text names by names that mean one thing in every field; the last text's are kept."""
+        last, named = self._last
+        if last != text:
+            named = frozenset(hit.skill_id for hit in self._walk(text, None, self.paths, as_list=False, by_field=False))
+            self._last = text, named
+        return named
 
     def _context(self, require: tuple[str, ...]) -> frozenset[str]:
         """The squashed words any of which satisfies a guard; remembered, for the same guards come again and again."""
