@@ -70,7 +70,7 @@ def test_pieces_slice_back(text: str) -> None:
 
     whole = Span(0, len(text))
     for found in (sentences(text, whole), run_ons(text, whole, spaced=True)):
-        assert found == sorted(found)
+        assert list(found) == sorted(found)
         assert all(0 <= span.start < span.end <= len(text) for span in found)
     for mention in (*find_degrees(text), *find_fluency(text), *find_durations(text)):
         assert 0 <= mention.span.start < mention.span.end <= len(text)

@@ -262,9 +262,11 @@ class Matcher:
 
     def _shown_by(self, leaf: SkillCriterion, check: Check) -> Check:
         """Soft skills are shown by what people did ("presented to the board"), not by their name."""
-        if check.verdict is Verdict.MET:
+        if check.verdict is Verdict.MET and check.credit >= self.policy.shown_often_credit:
             return check
         credit, quotes = self._done(self.deeds.showing(leaf.skill_id))
+        if check.verdict is Verdict.MET:
+            return replace(check, credit=max(credit, check.credit))
         if credit <= check.credit:
             return on_the_record(self.resume, self.deeds, self.policy, leaf, check)
         verdict = Verdict.MET if credit >= self.policy.met_from else Verdict.PARTIAL
