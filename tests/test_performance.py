@@ -169,7 +169,7 @@ def test_no_phrase_of_the_data_takes_long() -> None:
                 yield from rules(value, name)
 
     slow = []
-    for path in sorted((Path(fitscore.__file__).parent / "data").glob("*.yaml")):
+    for path in sorted((Path(fitscore.__file__).parent / "data").rglob("*.yaml")):
         for rule, phrases in rules(yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader), path.stem):
             pattern = compile_phrases(phrases)
             before = time.process_time()
