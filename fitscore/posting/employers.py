@@ -28,12 +28,12 @@ _CUES = (  # the pattern, the weight, and words of which it needs one
     (rf"(?<![\w.])(?P<name>{NAME})\s(?:is|are)\s(?:an?\s)?(?:proud\s)?(?:to\sbe\s)?(?:an?\s)?[Ee]qual", 4, ("qual",)),
     (rf"""\b(?:[Aa]t|[Jj]oin(?:ing)?|[Ww]orking\s(?:at|for|with)|[Ww]ork\s(?:at|for|with)|[Ll]ife\sat|[Ww]hy|[Aa]bout|ABOUT|
           [Ww]e(?:\sare|['’]re))\s(?P<name>{NAME})(?=[,.!?:;]|\s(?:we|you|is|are|was|will|as|to|in|and|has)\b|\n|\Z)""", 2, ()),
-    (rf"{_SUBJECT}(?P<name>{NAME})\s(?:{_VERBS})\b", 2, ()),
+    (rf"{_SUBJECT}(?!\w+s\sare\b)(?P<name>{NAME})\s(?:{_VERBS})\b", 2, ()),
     (rf"""{_SUBJECT}(?P<name>{NAME})(?:\s\([^)]{{2,30}}\))?\sis\s
           (?:one\sof\sthe|the\s(?:world|leading|largest|first|only)|an?\s(?:leading|global|fast|family|world))""", 2,
      ("one", "world", "leading", "largest", "first", "only", "global", "fast", "family")),
     (rf"""\b(?P<name>{NAME})(?:'s|’s)\s(?:mission|values|team|platform|culture|global|core|purpose|vision|goal|employees|growth|
-          clients|customers|products)""", 2, ("'s", "’s")),
+          clients|customers|products|users|advertisers|partners|network|offices|stores|portfolio)""", 2, ("'s", "’s")),
     (rf"""\b(?:employees?|careers|opportunit(?:y|ies)|team|position|role|job|benefits|culture|applicants?)\s(?:at|with|of)\s
           (?P<name>{NAME})""", 1, ()),
 )  # fmt: skip
