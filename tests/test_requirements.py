@@ -152,3 +152,14 @@ def test_a_degree_named_by_its_field(finder: SkillFinder, line: str, areas: set[
 def test_degrees_imply_their_field(degree: str, field: str) -> None:
     (mention,) = find_degrees(f"{degree}, Otter Bay University, 2014", of_study=True)
     assert implied_area(mention.surface) == field
+
+
+def test_a_lone_example_leaves_room_for_its_peers(finder: SkillFinder) -> None:
+    """ "Tools such as X" asks for something like X: its peers count for more than where X is asked by name."""
+    criteria = []
+    for text in ("At home with tools such as Airflow", "At home with Airflow"):
+        (found,) = build(text, Span(0, len(text)), 1, finder, Priority.REQUIRED, "test")
+        criteria.append(found.criterion)
+    assert isinstance(criteria[0], AnyOf)
+    assert criteria[0].open
+    assert isinstance(criteria[1], SkillCriterion)

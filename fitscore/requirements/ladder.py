@@ -17,7 +17,6 @@ _AFTER = re.compile(r"\W{0,2}(?:degree\W{1,2})?(?:with|and|plus|\+|&)\s(?:at\sle
 _BEFORE = re.compile(r"(?<![\w.$£€-])(?P<years>\d{1,2})\s?\+?\s(?:years?\s|yrs\s)?(?:with|and|plus)\s(?:an?\s)?\Z")
 _OR_BEFORE = re.compile(r"\bor\b[\s(]*(?:an?\s|at\sleast\s|(?:a\s)?minimum\s(?:of\s)?)*(?:\w+\s)?\Z")
 _EITHER = re.compile(r"\bor\b|[;,/(]")
-_NO_DEGREE = re.compile(r"\bwithout\s(?:an?y?\s|the\s)?(?:\w+\s)?(?:degree|diploma)|\bno\s(?:\w+\s)?(?:degree|diploma)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,10 @@ def find(
     numbers = sorted([*years, *_bare(context.folded, groups, years)], key=lambda found: found.span)
     if not groups or not numbers:
         return None
-    tries = [_split(context.folded, groups, numbers), _paired(context, groups, numbers)]
+    tries = [_split(context.folded, groups, numbers), _paired(groups, numbers)]
     if len(numbers) > len(groups):
-        tries += [_paired(context, groups, numbers[1:]), _paired(context, groups, numbers[:-1])]
-    tries.append(_paired(context, groups[:-1], numbers[:-1]))
+        tries += [_paired(groups, numbers[1:]), _paired(groups, numbers[:-1])]
+    tries.append(_paired(groups[:-1], numbers[:-1]))
     rungs = next((rungs for rungs in tries if _is_ladder(context.folded, rungs)), None)
     if rungs is None:
         return None
@@ -112,9 +111,7 @@ def _bare(
     return found
 
 
-def _paired(
-    context: Context, groups: Sequence[tuple[DegreeMention, ...]], numbers: Sequence[YearsCriterion]
-) -> list[_Rung]:
+def _paired(groups: Sequence[tuple[DegreeMention, ...]], numbers: Sequence[YearsCriterion]) -> list[_Rung]:
     """Degrees with the years beside them, in the order of the text; empty where they do not pair."""
     alone: list[_Rung] = []
     degrees = list(groups)
@@ -124,9 +121,6 @@ def _paired(
             return []
         alone = [_Rung(top, None)]
         degrees.remove(top)
-    elif len(numbers) == len(degrees) + 1 and _NO_DEGREE.search(context.folded, numbers[-1].span.end, context.span.end):
-        alone = [_Rung((), numbers[-1])]
-        numbers = numbers[:-1]
     if len(numbers) != len(degrees):
         return []
     pairs = [_Rung(group, number) for group, number in zip(degrees, numbers, strict=True)]
